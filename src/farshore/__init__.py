@@ -1,0 +1,1 @@
+"""farshore: answers, shows and listens for small sellers who sell across borders."""

@@ -1,0 +1,74 @@
+"""Which rooms there are, what each brings, and who hears what.
+
+A room brings, each only if it has it: `api.router`; `handlers.subscribe(bus)`;
+`workflows.register(kinds)`. A room that is off is not imported by the API; its handlers are known
+to the dispatcher all the same, so that its deliveries wait.
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from fastapi import APIRouter
+
+from farshore.platform.errors import BadInput
+from farshore.platform.events import Bus
+
+ROOMS = ("support", "live", "showroom", "reputation")
+SHARED = ("catalog", "orders", "people", "translation", "metering")
+
+
+class RoomUnknown(BadInput):
+    """A name that is no room, or not built yet."""
+
+    code = "app.room_unknown"
+    text = "There is no room {room}. Rooms: {rooms}."
+
+
+def built_rooms() -> tuple[str, ...]:
+    """The rooms that one can switch on in this version."""
+    return tuple(r for r in ROOMS if find_spec(f"farshore.{r}") is not None)
+
+
+def check_rooms(chosen: tuple[str, ...]) -> frozenset[str]:
+    """The rooms to run; all when none is chosen.
+
+    Raises:
+        RoomUnknown: a name is none of them.
+    """
+    built = built_rooms()
+    for room in chosen:
+        if room not in built:
+            raise RoomUnknown(room=room, rooms=", ".join(built))
+    return frozenset(chosen or built)
+
+
+def door(room: str, name: str) -> ModuleType | None:
+    """A room's module of that name, if it has one."""
+    if find_spec(f"farshore.{room}") is None or find_spec(f"farshore.{room}.{name}") is None:
+        return None
+    return import_module(f"farshore.{room}.{name}")
+
+
+def routers(rooms: frozenset[str]) -> list[APIRouter]:
+    """The routes of the shared rooms and of the rooms that are on."""
+    doors = [door(r, "api") for r in (*SHARED, *sorted(rooms))]
+    return [d.router for d in doors if d is not None]
+
+
+def make_bus() -> Bus:
+    """Who listens to what, in all rooms, on or off."""
+    bus = Bus()
+    for room in (*SHARED, *ROOMS):
+        handlers = door(room, "handlers")
+        if handlers is not None:
+            handlers.subscribe(bus)
+    return bus
+
+
+def import_tables() -> None:
+    """Let `Base.metadata` know the tables of every room, on or off."""
+    for module in ("events", "shops"):
+        import_module(f"farshore.platform.{module}")
+    for room in (*SHARED, *ROOMS):
+        door(room, "models")
