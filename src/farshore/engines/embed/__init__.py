@@ -1,0 +1,1 @@
+"""Text vectors: sentence encoders that install as packages (facts: `docs/reference/engines.md`)."""

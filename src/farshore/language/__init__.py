@@ -1,0 +1,1 @@
+"""Language technology without tables: detect, segment, numbers, units, packs, lexicon, rendering."""

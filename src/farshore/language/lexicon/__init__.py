@@ -1,0 +1,156 @@
+"""What sellers say of goods, in nineteen languages: materials, colours, finishes, care, parts, packing, kinds.
+
+Tables are tab-separated files beside this one: `term kind` and a column for each language; `|` separates the form that
+is spoken (first) from others that are only recognised. `taxonomy.tsv.gz` holds values of Shopify's product taxonomy
+(MIT); our own tables win over it.
+"""
+
+import csv
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from farshore.language.text import LANGUAGES, SUBSTRING_LANGUAGES, Token, fold, tokens
+
+_ADJECTIVES = frozenset({"color", "finish", "adjective", "pattern", "feature", "style"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase of the trade."""
+
+    id: str
+    kind: str
+    forms: dict[str, tuple[str, ...]]
+    """Language to forms; the first is spoken, all are recognised. A language may be missing."""
+
+    def spoken(self, lang: str) -> str | None:
+        """How it is said in a language; None when the table has no form."""
+        forms = self.forms.get(lang)
+        return forms[0] if forms else None
+
+    @property
+    def is_adjective(self) -> bool:
+        """Whether it describes rather than names (order in a phrase depends on it)."""
+        return self.kind in _ADJECTIVES
+
+
+@lru_cache
+def own_terms() -> tuple[Term, ...]:
+    """Terms of our own tables, in file order."""
+    found: list[Term] = []
+    for path in sorted(files("farshore.language.lexicon").iterdir(), key=lambda p: p.name):
+        if path.name.endswith(".tsv"):
+            found += _read(path.read_text("utf-8").splitlines())
+    return tuple(found)
+
+
+@lru_cache
+def taxonomy_terms() -> tuple[Term, ...]:
+    """Values of the product taxonomy; no forms in Arabic and Hindi."""
+    path = files("farshore.language.lexicon").joinpath("taxonomy.tsv.gz")
+    if not path.is_file():
+        return ()
+    return tuple(_read(gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()))
+
+
+def _read(lines: list[str]) -> Iterator[Term]:
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        forms = {
+            lang: tuple(form.strip() for form in (row.get(lang) or "").split("|") if form.strip()) for lang in LANGUAGES
+        }
+        yield Term(row["term"], row["kind"], {lang: given for lang, given in forms.items() if given})
+
+
+class Recogniser:
+    """Finds a language's terms in a folded text, longest first, own tables before the taxonomy."""
+
+    def __init__(self, lang: str, terms: tuple[Term, ...]) -> None:
+        self._substring = lang in SUBSTRING_LANGUAGES
+        self._by_form: dict[str, Term] = {}
+        self._longest_words = 1
+        self._longest_chars = 1
+        for term in terms:
+            for form in term.forms.get(lang, ()):
+                self._add(form, term)
+
+    def _add(self, form: str, term: Term) -> None:
+        folded = fold(form)
+        key = folded if self._substring and not folded.isascii() else " ".join(t.text for t in tokens(folded))
+        if key and key not in self._by_form:
+            self._by_form[key] = term
+            self._longest_words = max(self._longest_words, key.count(" ") + 1)
+            self._longest_chars = max(self._longest_chars, len(key))
+
+    def exact(self, text: str) -> Term | None:
+        """The term that the whole text is."""
+        folded = fold(text).strip()
+        return self._by_form.get(folded) or self._by_form.get(" ".join(t.text for t in tokens(folded)))
+
+    def find(self, folded: str, words: list[Token] | None = None) -> list[tuple[int, int, Term]]:
+        """Terms from left to right, greedy longest, not overlapping: (start, end, term) in the folded text."""
+        words = tokens(folded) if words is None else words
+        found = self._find_words(words)
+        if self._substring:
+            found = _merged(found, self._find_inner(folded))
+        return found
+
+    def _find_words(self, words: list[Token]) -> list[tuple[int, int, Term]]:
+        found: list[tuple[int, int, Term]] = []
+        index = 0
+        while index < len(words):
+            for count in range(min(self._longest_words, len(words) - index), 0, -1):
+                key = " ".join(w.text for w in words[index : index + count])
+                term = self._by_form.get(key) or self._by_form.get(_singular(key))
+                if term is not None:
+                    found.append((words[index].start, words[index + count - 1].end, term))
+                    index += count
+                    break
+            else:
+                index += 1
+        return found
+
+    def _find_inner(self, folded: str) -> list[tuple[int, int, Term]]:
+        found: list[tuple[int, int, Term]] = []
+        start = 0
+        while start < len(folded):
+            for size in range(min(self._longest_chars, len(folded) - start), 0, -1):
+                term = self._by_form.get(folded[start : start + size])
+                if term is not None and not folded[start : start + size].isascii():
+                    found.append((start, start + size, term))
+                    start += size
+                    break
+            else:
+                start += 1
+        return found
+
+
+def _singular(key: str) -> str:
+    """English plural forms, roughly: enough to find "mugs" by "mug"."""
+    if key.endswith("ies"):
+        return key[:-3] + "y"
+    if key.endswith(("ses", "xes", "ches", "shes")):
+        return key[:-2]
+    return key[:-1] if key.endswith("s") and not key.endswith("ss") else key
+
+
+def _merged(first: list[tuple[int, int, Term]], second: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
+    taken = list(second)
+    for start, end, term in first:
+        if all(end <= s or start >= e for s, e, _ in taken):
+            taken.append((start, end, term))
+    return sorted(taken, key=lambda item: item[0])
+
+
+@lru_cache
+def recogniser(lang: str) -> Recogniser:
+    """The recogniser of a language, own tables and taxonomy together."""
+    return Recogniser(lang, own_terms() + taxonomy_terms())
+
+
+@lru_cache
+def kinds_recogniser(lang: str) -> Recogniser:
+    """Only words for kinds of goods (mug, throw, earrings): what links "la taza" to "Stoneware Mug"."""
+    return Recogniser(lang, tuple(t for t in own_terms() if t.kind == "kind"))

@@ -1,0 +1,114 @@
+"""Language packs: how shoppers of a language ask, and how farshore speaks it. One YAML file a language."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+Phrase = str | dict[str, str]
+"""A template with {slots}; a mapping of CLDR plural categories to templates when it counts."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """How a language names an attribute of a product, asks for it and states it."""
+
+    label: str
+    cues: tuple[str, ...]
+    asks: tuple[str, ...]
+    yes: str | None = None
+    no: str | None = None
+    say: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """How a language asks for something that is not an attribute."""
+
+    cues: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One language."""
+
+    lang: str
+    phrases: dict[str, Phrase]
+    words: dict[str, Any]
+    intents: dict[str, Intent]
+    concepts: dict[str, Concept]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptKind:
+    """What the inventory says of a concept."""
+
+    value: str
+    """text, list, yesno, or measure:<dimension>."""
+    gloss: str
+    near: tuple[str, ...] = ()
+    is_safety: bool = False
+
+
+def _read(*path: str) -> dict[str, Any]:
+    text = files("farshore.language").joinpath(*path).read_text("utf-8")
+    return yaml.load(text, Loader=_LOADER) or {}  # noqa: S506 - a safe loader, from libyaml where it exists
+
+
+def _strings(given: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in given) if isinstance(given, list) else ()
+
+
+@lru_cache
+def load_pack(lang: str) -> Pack:
+    """The pack of a language.
+
+    Raises:
+        FileNotFoundError: no such pack.
+    """
+    raw = _read("packs", f"{lang}.yaml")
+    return Pack(
+        lang=lang,
+        phrases=dict(raw["phrases"]),
+        words=dict(raw["words"]),
+        intents={
+            key: Intent(_strings(entry.get("cues")), _strings(entry.get("ask")))
+            for key, entry in (raw.get("intents") or {}).items()
+        },
+        concepts={
+            key: Concept(
+                label=str(entry["label"]),
+                cues=_strings(entry.get("cues")),
+                asks=_strings(entry.get("ask")),
+                yes=entry.get("yes"),
+                no=entry.get("no"),
+                say=entry.get("say"),
+            )
+            for key, entry in (raw.get("concepts") or {}).items()
+        },
+    )
+
+
+@lru_cache
+def concept_kinds() -> dict[str, ConceptKind]:
+    """The inventory of concepts by id."""
+    return {
+        key: ConceptKind(
+            value=entry["value"],
+            gloss=entry["gloss"],
+            near=tuple(entry.get("near", ())),
+            is_safety=bool(entry.get("safety")),
+        )
+        for key, entry in _read("concepts", "inventory.yaml").items()
+    }
+
+
+@lru_cache
+def intent_groups() -> dict[str, str]:
+    """Group of each intent: policy, offer, order, talk, hand_off, none."""
+    return {key: entry["group"] for key, entry in _read("concepts", "intents.yaml").items()}

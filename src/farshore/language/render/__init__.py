@@ -1,0 +1,1 @@
+"""Say typed values in a language: numbers, money, measures, dates, countries, lists, counted things."""
