@@ -68,7 +68,7 @@ def make_bus() -> Bus:
 
 def import_tables() -> None:
     """Let `Base.metadata` know the tables of every room, on or off."""
-    for module in ("events", "shops"):
+    for module in ("audit", "auth", "choices", "events", "jobs", "shops"):
         import_module(f"farshore.platform.{module}")
     for room in (*SHARED, *ROOMS):
         door(room, "models")

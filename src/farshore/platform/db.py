@@ -88,6 +88,11 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
+def is_sqlite(url: str) -> bool:
+    """Whether a database URL means a SQLite file."""
+    return url.startswith("sqlite")
+
+
 def make_engine(url: str) -> AsyncEngine:
     """Open a database; nothing is connected yet.
 
@@ -101,12 +106,14 @@ def make_engine(url: str) -> AsyncEngine:
     Source: https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#serializable-isolation-savepoints-transactional-ddl
     """
     serializer = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-    if url.startswith("sqlite"):
-        engine = create_async_engine(url, json_serializer=serializer)
+    # hide_parameters: what a statement carried is personal, and errors end up in the log.
+    engine = create_async_engine(
+        url, json_serializer=serializer, hide_parameters=True, pool_pre_ping=not is_sqlite(url)
+    )
+    if is_sqlite(url):
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     else:
-        engine = create_async_engine(url, json_serializer=serializer, pool_pre_ping=True)
         event.listen(engine.sync_engine, "begin", _begin_postgresql)
     return engine
 
@@ -151,8 +158,8 @@ async def unit_of_work(sessions: Sessions) -> AsyncGenerator[AsyncSession]:
     Keep it short: no vector, no answer, no network inside (facts: one writer at a time on SQLite).
     """
     engine = _engine_of(sessions)
-    is_sqlite = engine.dialect.name == "sqlite"
-    turn = _turns.setdefault(engine.sync_engine, _Turn()) if is_sqlite else nullcontext()
+    queues = engine.dialect.name == "sqlite"
+    turn = _turns.setdefault(engine.sync_engine, _Turn()) if queues else nullcontext()
     async with turn, sessions() as session, session.begin():
         yield session
 

@@ -31,7 +31,7 @@ class Event(BaseModel):
             the other, in the order of their publication; others in any order.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
     name: ClassVar[str]
     order_by: ClassVar[str]
 

@@ -5,10 +5,13 @@ Only fields with a `pii` segment (`buyer_pii_email`) may hold it, and these are 
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any, Literal
 
 import structlog
+
+from farshore.platform.errors import AppError
 
 MASK = "[personal]"
 QUIET = ("httpx", "httpcore", "alembic", "aiosqlite", "asyncio", "uvicorn.error", "dbos")
@@ -20,6 +23,38 @@ def mask_personal(_logger: object, _method: str, entry: MutableMapping[str, Any]
         if "pii" in key.split("_"):
             entry[key] = MASK
     return entry
+
+
+def write_trace(_logger: object, _method: str, entry: MutableMapping[str, Any]) -> Any:  # noqa: ANN401 - structlog's own type
+    """Put where an error came from into the entry, but not its text unless we wrote it.
+
+    The text of a stranger's error may quote a shopper's message or an address.
+    """
+    given = entry.pop("exc_info", None)
+    error = _error_in(given)
+    if error is None:
+        return entry
+    lines: list[str] = []
+    while error is not None:
+        said = f": {error}" if isinstance(error, AppError) else ""
+        lines += [f"{type(error).__name__}{said}", *_places(error)]
+        error = error.__cause__ or error.__context__
+    entry["trace"] = "\n".join(lines)
+    return entry
+
+
+def _error_in(given: object) -> BaseException | None:
+    """What `exc_info` means: an error, the triple of the standard library, or a bare yes."""
+    if isinstance(given, tuple):
+        return next((part for part in given if isinstance(part, BaseException)), None)  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(given, BaseException):
+        return given
+    return sys.exc_info()[1] if given else None
+
+
+def _places(error: BaseException) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"  {f.filename}:{f.lineno} {f.name}" for f in frames]
 
 
 def configure(level: str = "info", form: Literal["auto", "json", "text"] = "auto") -> None:
@@ -42,7 +77,6 @@ def configure(level: str = "info", form: Literal["auto", "json", "text"] = "auto
         if as_text
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
-    traces: list[Any] = [] if as_text else [structlog.processors.format_exc_info]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -52,7 +86,11 @@ def configure(level: str = "info", form: Literal["auto", "json", "text"] = "auto
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *traces, last],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                write_trace,
+                last,
+            ],
         )
     )
     root = logging.getLogger()
