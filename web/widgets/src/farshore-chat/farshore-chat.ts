@@ -1,0 +1,311 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { Session } from "../session/session";
+import type { Message } from "../session/types";
+import { languages, type Strings } from "../strings";
+import { isRightToLeft, matchLanguage } from "../strings/match";
+import { fitHeight, isSendKey, LONGEST } from "./composer";
+import { frame } from "./farshore-chat.styles";
+import { icons } from "./icons";
+import { log } from "./log.styles";
+import { messageView, pendingView } from "./message";
+import { followViewport, keepFocusInside } from "./screen";
+
+/**
+ * The chat of one shop.
+ *
+ * @element farshore-chat
+ * @attr {string} shop - public key of the shop.
+ * @attr {string} base - address of the farshore server; default: this script's.
+ * @attr {string} lang - language to begin in; default: the browser's. The conversation then follows the shopper.
+ * @attr {"auto"|"light"|"dark"} theme - default auto.
+ * @attr {"start"|"end"} position - side of the page, default end.
+ * @attr {boolean} open - whether the floating panel is shown.
+ * @attr {boolean} inline - stands in the page's flow instead of floating.
+ * @fires farshore-close - the shopper wants the panel closed; the host decides.
+ * @fires farshore-message - detail: { role, text }. The assistant or a person wrote.
+ * @fires farshore-unread - detail: { count }.
+ * @csspart panel
+ * @csspart message
+ * @csspart evidence
+ * @csspart card
+ * @cssprop --farshore-accent
+ * @cssprop --farshore-on-accent
+ * @cssprop --farshore-font
+ */
+export class FarshoreChat extends LitElement {
+  static override styles = [frame, log];
+
+  @property() shop = "";
+  @property() base = "";
+  @property() override lang = "";
+  @property({ reflect: true }) theme = "auto";
+  @property({ reflect: true }) position = "end";
+  @property({ type: Boolean, reflect: true }) open = false;
+  @property({ type: Boolean, reflect: true }) inline = false;
+
+  @state() private draft = "";
+  @state() private isMenuOpen = false;
+  @state() private hasNewer = false;
+  @query("textarea") private field!: HTMLTextAreaElement | null;
+  @query(".log") private logElement!: HTMLElement | null;
+
+  readonly #opened = new Set<string>();
+  readonly #ratings = new Map<string, string>();
+  #session: Session | null = null;
+  #isAtEnd = true;
+  #unread = 0;
+  #stopFollowing: (() => void) | null = null;
+
+  /** Write as the shopper would. */
+  ask(text: string): void {
+    this.#begin().send(text);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopFollowing = followViewport(this);
+    if (this.shop) this.#begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopFollowing?.();
+    this.#session?.stop();
+    this.#session = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if ((changed.has("shop") && changed.get("shop")) || (changed.has("base") && changed.get("base"))) {
+      this.#session?.stop();
+      this.#session = null;
+    }
+    if (this.isConnected && this.shop) this.#begin();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#isAtEnd && this.logElement) this.logElement.scrollTop = this.logElement.scrollHeight;
+    if (changed.has("open") && this.open) this.field?.focus();
+    this.#tellUnread();
+  }
+
+  protected override render(): TemplateResult {
+    const session = this.#session;
+    const lang = this.#language();
+    const strings = languages[lang] as Strings;
+    return html`<section class="panel" part="panel" role=${this.inline ? "region" : "dialog"} lang=${lang}
+      dir=${isRightToLeft(lang) ? "rtl" : "ltr"} aria-label=${session?.conversation?.shop_name || strings.title} @keydown=${this.#onKey}>
+      ${this.#header(strings)} ${this.#banner(strings)} ${this.#log(strings, lang)}
+      ${this.hasNewer ? html`<button type="button" class="newer" @click=${this.#toEnd}>${strings.newMessages}</button>` : nothing}
+      ${this.#form(strings)}
+    </section>`;
+  }
+
+  #header(strings: Strings): TemplateResult {
+    const session = this.#session;
+    const isPerson = session?.isBotActive === false;
+    return html`<header>
+      <div class="who">
+        <h2 dir="auto">${session?.conversation?.shop_name || strings.title}</h2>
+        <p><span class="dot ${session?.link === "offline" ? "off" : ""}"></span>${isPerson ? strings.team : strings.assistant}</p>
+      </div>
+      <div class="menu">
+        <button type="button" class="icon" aria-label=${strings.menu} aria-expanded=${this.isMenuOpen} @click=${this.#toggleMenu}>${icons.more}</button>
+        ${
+          this.isMenuOpen
+            ? html`<ul @click=${this.#toggleMenu}>
+                <li><button type="button" @click=${() => this.ask(strings.talkToPerson)}>${strings.talkToPerson}</button></li>
+                <li><button type="button" @click=${this.#startOver}>${strings.startOver}</button></li>
+              </ul>`
+            : nothing
+        }
+      </div>
+      ${
+        this.inline
+          ? nothing
+          : html`<button type="button" class="icon" aria-label=${strings.close} @click=${this.#close}>${icons.close}</button>`
+      }
+    </header>`;
+  }
+
+  #banner(strings: Strings): TemplateResult {
+    const session = this.#session;
+    let text = "";
+    if (session?.refused) text = strings.failed;
+    else if (session?.link === "offline") text = navigator.onLine === false ? strings.offline : strings.reconnecting;
+    return html`<div role="status">${text ? html`<div class="banner">${text}</div>` : nothing}</div>`;
+  }
+
+  #log(strings: Strings, lang: string): TemplateResult {
+    const session = this.#session;
+    const messages = session?.messages ?? [];
+    const pending = session?.pending ?? [];
+    const started = session?.conversation;
+    const isOurs = started && matchLanguage(started.lang, Object.keys(languages)) === lang;
+    return html`<div class="log" role="log" aria-live="polite" aria-relevant="additions" tabindex="0" aria-label=${strings.title} @scroll=${this.#onScroll}>
+      <p class="notice">${icons.spark}<span dir="auto">${(isOurs && started.disclosure) || strings.disclosure}</span></p>
+      ${started?.greeting ? html`<div class="row"><div class="bubble" dir="auto" lang=${started.lang}>${started.greeting}</div></div>` : nothing}
+      ${repeat(
+        messages,
+        (one) => one.id,
+        (one, index) => this.#message(one, messages[index - 1], index === messages.length - 1, strings),
+      )}
+      ${repeat(
+        pending,
+        (one) => one.client_id,
+        (one) =>
+          pendingView(one, strings, session?.link === "offline", {
+            retry: () => session?.retry(one),
+            discard: () => session?.discard(one),
+          }),
+      )}
+      ${messages.length + pending.length === 0 && started ? this.#starters(strings) : nothing}
+      ${
+        session?.isTyping
+          ? html`<div class="row first"><div class="bubble typing"><span class="hidden">${strings.typing}</span><i></i><i></i><i></i></div></div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #message(message: Message, before: Message | undefined, isLast: boolean, strings: Strings): TemplateResult {
+    const canRate = this.#session?.conversation?.can?.includes("rate") && message.role === "assistant" && !message.handoff;
+    const given = this.#ratings.get(message.id);
+    return messageView({
+      message,
+      strings,
+      base: this.#address(),
+      isFirst: before?.role !== message.role,
+      isOpen: this.#opened.has(message.id),
+      toggle: () => this.#toggleSources(message.id),
+      rating: canRate && (isLast || given) ? (given ?? "") : null,
+      rate: (value) => this.#rate(message, value),
+    });
+  }
+
+  #starters(strings: Strings): TemplateResult {
+    const starters = [strings.askSize, strings.askDelivery, strings.askReturn];
+    return html`<div class="starters">
+      ${starters.map((text) => html`<button type="button" @click=${() => this.ask(text)}>${text}</button>`)}
+    </div>`;
+  }
+
+  #form(strings: Strings): TemplateResult {
+    const isTooLong = this.draft.length > LONGEST;
+    const canSend = this.draft.trim() !== "" && !isTooLong && !this.#session?.refused;
+    return html`<form @submit=${this.#onSubmit}>
+        <textarea rows="1" dir="auto" enterkeyhint="send" autocomplete="off" aria-label=${strings.placeholder} placeholder=${strings.placeholder}
+          .value=${this.draft} @input=${this.#onInput} @keydown=${this.#onFieldKey}></textarea>
+        <button type="submit" class="send" aria-label=${strings.send} ?disabled=${!canSend}><span class="flip">${icons.send}</span></button>
+      </form>
+      ${isTooLong ? html`<p class="long" role="alert">${strings.tooLong}</p>` : nothing}`;
+  }
+
+  #begin(): Session {
+    if (this.#session) return this.#session;
+    this.#session = new Session({
+      base: this.#address(),
+      shop: this.shop,
+      locale: this.lang || navigator.language,
+      page: () => this.getAttribute("page") ?? location.href,
+      changed: () => this.requestUpdate(),
+      heard: (message) => this.#heard(message),
+    });
+    this.#session.start();
+    return this.#session;
+  }
+
+  /** The language of the last answer; before the first, of the conversation, the attribute, the browser. */
+  #language(): string {
+    const answered = this.#session?.messages.findLast((one) => one.role === "assistant");
+    const tag = answered?.lang ?? (this.lang || this.#session?.conversation?.lang || navigator.language);
+    return matchLanguage(tag, Object.keys(languages));
+  }
+
+  #address(): string {
+    return this.base || new URL(import.meta.url).origin;
+  }
+
+  #heard(message: Message): void {
+    if (!this.#isAtEnd) this.hasNewer = true;
+    this.#emit("farshore-message", { role: message.role, text: message.text });
+  }
+
+  #tellUnread(): void {
+    const session = this.#session;
+    if (!session) return;
+    if ((this.open || this.inline) && !document.hidden) session.markSeen();
+    if (session.unread === this.#unread) return;
+    this.#unread = session.unread;
+    this.#emit("farshore-unread", { count: this.#unread });
+  }
+
+  #emit(name: string, detail?: object): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  #toggleSources(id: string): void {
+    if (!this.#opened.delete(id)) this.#opened.add(id);
+    this.#isAtEnd = false;
+    this.requestUpdate();
+  }
+
+  #rate(message: Message, value: "up" | "down"): void {
+    this.#ratings.set(message.id, value);
+    this.#session?.rate(message, value).catch(() => this.#ratings.delete(message.id));
+    this.requestUpdate();
+  }
+
+  #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    const text = this.draft.trim();
+    if (!text || this.draft.length > LONGEST || !this.field) return;
+    this.draft = this.field.value = "";
+    this.#isAtEnd = true;
+    this.ask(text);
+    fitHeight(this.field);
+    this.field.focus();
+  };
+
+  #onInput = (event: InputEvent): void => {
+    const field = event.target as HTMLTextAreaElement;
+    this.draft = field.value;
+    fitHeight(field);
+  };
+
+  #onFieldKey = (event: KeyboardEvent): void => {
+    if (isSendKey(event)) this.#onSubmit(event);
+  };
+
+  #onKey = (event: KeyboardEvent): void => {
+    // Shops bind single letters (search, cart): what is typed here is not for them.
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === "Escape" && this.isMenuOpen) this.isMenuOpen = false;
+    else if (event.key === "Escape" && !this.inline) this.#close();
+    else keepFocusInside(event, this);
+  };
+
+  #onScroll = (): void => {
+    const box = this.logElement;
+    if (!box) return;
+    this.#isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+    if (this.#isAtEnd) this.hasNewer = false;
+  };
+
+  #toEnd = (): void => {
+    this.#isAtEnd = true;
+    this.hasNewer = false;
+  };
+
+  #toggleMenu = (): void => {
+    this.isMenuOpen = !this.isMenuOpen;
+  };
+
+  #startOver = (): void => this.#session?.startOver();
+
+  #close = (): void => this.#emit("farshore-close");
+}
+
+if (!customElements.get("farshore-chat")) customElements.define("farshore-chat", FarshoreChat);
