@@ -31,7 +31,10 @@ const entries = {
 };
 
 await bundle("chat", "es", { empty: true });
-const version = createHash("sha256").update(await readFile("dist/chat.js")).digest("hex").slice(0, 10);
+const version = createHash("sha256")
+  .update(await readFile("dist/chat.js"))
+  .digest("hex")
+  .slice(0, 10);
 await bundle("loader", "iife", { define: { __CHAT_VERSION__: JSON.stringify(version) } });
 await bundle("demo", "es");
 await copyFile("src/demo/demo.css", "dist/demo.css");

@@ -42,7 +42,8 @@ function detail(product: DemoProduct): HTMLElement {
   const made = element("article", "detail");
   const words = element("div", "words");
   words.append(element("h1", "", product.title), element("p", "price", product.price_text ?? ""));
-  for (const part of (product.description ?? "").split(/\n{2,}/)) if (part.trim()) words.append(element("p", "text", part.trim()));
+  for (const part of (product.description ?? "").split(/\n{2,}/))
+    if (part.trim()) words.append(element("p", "text", part.trim()));
   made.append(picture(product), words);
   return made;
 }

@@ -5,11 +5,13 @@ import { Session } from "../session/session";
 import type { Message } from "../session/types";
 import { languages, type Strings } from "../strings";
 import { isRightToLeft, matchLanguage } from "../strings/match";
+import { attached } from "./attached.styles";
 import { fitHeight, isSendKey, LONGEST } from "./composer";
 import { frame } from "./farshore-chat.styles";
 import { icons } from "./icons";
 import { log } from "./log.styles";
 import { messageView, pendingView } from "./message";
+import { bannerView, composerView, headerView, startersView, typingView } from "./panel";
 import { followViewport, keepFocusInside } from "./screen";
 
 /**
@@ -35,7 +37,7 @@ import { followViewport, keepFocusInside } from "./screen";
  * @cssprop --farshore-font
  */
 export class FarshoreChat extends LitElement {
-  static override styles = [frame, log];
+  static override styles = [frame, log, attached];
 
   @property() shop = "";
   @property() base = "";
@@ -96,45 +98,27 @@ export class FarshoreChat extends LitElement {
     const strings = languages[lang] as Strings;
     return html`<section class="panel" part="panel" role=${this.inline ? "region" : "dialog"} lang=${lang}
       dir=${isRightToLeft(lang) ? "rtl" : "ltr"} aria-label=${session?.conversation?.shop_name || strings.title} @keydown=${this.#onKey}>
-      ${this.#header(strings)} ${this.#banner(strings)} ${this.#log(strings, lang)}
+      ${headerView({
+        session,
+        strings,
+        isMenuOpen: this.isMenuOpen,
+        isInline: this.inline,
+        toggleMenu: this.#toggleMenu,
+        askForPerson: () => this.ask(strings.talkToPerson),
+        startOver: () => session?.startOver(),
+        close: this.#close,
+      })}
+      ${bannerView(session, strings)} ${this.#log(strings, lang)}
       ${this.hasNewer ? html`<button type="button" class="newer" @click=${this.#toEnd}>${strings.newMessages}</button>` : nothing}
-      ${this.#form(strings)}
+      ${composerView({
+        draft: this.draft,
+        strings,
+        isRefused: Boolean(session?.refused),
+        submit: this.#onSubmit,
+        input: this.#onInput,
+        key: this.#onFieldKey,
+      })}
     </section>`;
-  }
-
-  #header(strings: Strings): TemplateResult {
-    const session = this.#session;
-    const isPerson = session?.isBotActive === false;
-    return html`<header>
-      <div class="who">
-        <h2 dir="auto">${session?.conversation?.shop_name || strings.title}</h2>
-        <p><span class="dot ${session?.link === "offline" ? "off" : ""}"></span>${isPerson ? strings.team : strings.assistant}</p>
-      </div>
-      <div class="menu">
-        <button type="button" class="icon" aria-label=${strings.menu} aria-expanded=${this.isMenuOpen} @click=${this.#toggleMenu}>${icons.more}</button>
-        ${
-          this.isMenuOpen
-            ? html`<ul @click=${this.#toggleMenu}>
-                <li><button type="button" @click=${() => this.ask(strings.talkToPerson)}>${strings.talkToPerson}</button></li>
-                <li><button type="button" @click=${this.#startOver}>${strings.startOver}</button></li>
-              </ul>`
-            : nothing
-        }
-      </div>
-      ${
-        this.inline
-          ? nothing
-          : html`<button type="button" class="icon" aria-label=${strings.close} @click=${this.#close}>${icons.close}</button>`
-      }
-    </header>`;
-  }
-
-  #banner(strings: Strings): TemplateResult {
-    const session = this.#session;
-    let text = "";
-    if (session?.refused) text = strings.failed;
-    else if (session?.link === "offline") text = navigator.onLine === false ? strings.offline : strings.reconnecting;
-    return html`<div role="status">${text ? html`<div class="banner">${text}</div>` : nothing}</div>`;
   }
 
   #log(strings: Strings, lang: string): TemplateResult {
@@ -160,12 +144,8 @@ export class FarshoreChat extends LitElement {
             discard: () => session?.discard(one),
           }),
       )}
-      ${messages.length + pending.length === 0 && started ? this.#starters(strings) : nothing}
-      ${
-        session?.isTyping
-          ? html`<div class="row first"><div class="bubble typing"><span class="hidden">${strings.typing}</span><i></i><i></i><i></i></div></div>`
-          : nothing
-      }
+      ${messages.length + pending.length === 0 && started ? startersView(strings, (text) => this.ask(text)) : nothing}
+      ${session?.isTyping ? typingView(strings) : nothing}
     </div>`;
   }
 
@@ -182,24 +162,6 @@ export class FarshoreChat extends LitElement {
       rating: canRate && (isLast || given) ? (given ?? "") : null,
       rate: (value) => this.#rate(message, value),
     });
-  }
-
-  #starters(strings: Strings): TemplateResult {
-    const starters = [strings.askSize, strings.askDelivery, strings.askReturn];
-    return html`<div class="starters">
-      ${starters.map((text) => html`<button type="button" @click=${() => this.ask(text)}>${text}</button>`)}
-    </div>`;
-  }
-
-  #form(strings: Strings): TemplateResult {
-    const isTooLong = this.draft.length > LONGEST;
-    const canSend = this.draft.trim() !== "" && !isTooLong && !this.#session?.refused;
-    return html`<form @submit=${this.#onSubmit}>
-        <textarea rows="1" dir="auto" enterkeyhint="send" autocomplete="off" aria-label=${strings.placeholder} placeholder=${strings.placeholder}
-          .value=${this.draft} @input=${this.#onInput} @keydown=${this.#onFieldKey}></textarea>
-        <button type="submit" class="send" aria-label=${strings.send} ?disabled=${!canSend}><span class="flip">${icons.send}</span></button>
-      </form>
-      ${isTooLong ? html`<p class="long" role="alert">${strings.tooLong}</p>` : nothing}`;
   }
 
   #begin(): Session {
@@ -246,9 +208,12 @@ export class FarshoreChat extends LitElement {
   }
 
   #toggleSources(id: string): void {
-    if (!this.#opened.delete(id)) this.#opened.add(id);
+    const isOpening = !this.#opened.delete(id);
+    if (isOpening) this.#opened.add(id);
     this.#isAtEnd = false;
     this.requestUpdate();
+    if (isOpening)
+      void this.updateComplete.then(() => this.shadowRoot?.getElementById(`sources-${id}`)?.scrollIntoView({ block: "nearest" }));
   }
 
   #rate(message: Message, value: "up" | "down"): void {
@@ -302,8 +267,6 @@ export class FarshoreChat extends LitElement {
   #toggleMenu = (): void => {
     this.isMenuOpen = !this.isMenuOpen;
   };
-
-  #startOver = (): void => this.#session?.startOver();
 
   #close = (): void => this.#emit("farshore-close");
 }

@@ -51,9 +51,7 @@ export function pendingView(
 
 function prose(text: string): TemplateResult[] {
   return splitLinks(text).map((piece) =>
-    piece.href
-      ? html`<a href=${piece.href} target="_blank" rel="noopener nofollow">${piece.text}</a>`
-      : html`${piece.text}`,
+    piece.href ? html`<a href=${piece.href} target="_blank" rel="noopener nofollow">${piece.text}</a>` : html`${piece.text}`,
   );
 }
 

@@ -54,9 +54,9 @@ export class Launcher extends HTMLElement {
   show({ lang, isOpen, unread }: { lang: string; isOpen: boolean; unread: number }): void {
     const tag = matchLanguage(lang, Object.keys(labels));
     const [ask, close] = labels[tag] ?? ["", ""];
-    this.dir = isRightToLeft(tag) ? "rtl" : "ltr";
     this.toggleAttribute("open", isOpen);
     this.#button.lang = tag;
+    this.#button.dir = isRightToLeft(tag) ? "rtl" : "ltr";
     this.#button.setAttribute("aria-expanded", String(isOpen));
     this.#button.setAttribute("aria-label", isOpen ? close : unread ? `${ask} (${unread})` : ask);
     this.#label.textContent = ask;

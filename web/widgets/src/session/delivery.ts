@@ -1,5 +1,4 @@
 import { ApiError, type WidgetApi } from "./api";
-import type { Socket } from "./socket";
 import type { Store } from "./store";
 import type { Message, Pending, Started } from "./types";
 
@@ -8,12 +7,13 @@ const ACK_MS = 8_000;
 /** What a delivery needs to know and whom it tells. */
 export interface DeliveryHost {
   readonly conversation: Started | null;
-  readonly socket: Socket | null;
+  readonly backoffMs: number;
+  /** Whether the frame went out over an open socket. */
+  transmit(frame: object): boolean;
   taken(message: Message): void;
   /** The server does not know the conversation any more. */
   gone(): void;
   changed(): void;
-  backoffMs(): number;
 }
 
 /**
@@ -63,7 +63,7 @@ export class Delivery {
     const one = this.#store.outbox.find((each) => each.client_id === clientId);
     if (!one) return;
     if (new ApiError(status, null, null).isFinal) this.#store.put({ ...one, refused: why });
-    else this.#later(this.#host.backoffMs());
+    else this.#later(this.#host.backoffMs);
     this.#host.changed();
   }
 
@@ -76,7 +76,7 @@ export class Delivery {
 
   #bySocket(one: Pending): boolean {
     const { client_id, text, page } = one;
-    if (!this.#host.socket?.send({ type: "send", client_id, text, page })) return false;
+    if (!this.#host.transmit({ type: "send", client_id, text, page })) return false;
     const late = () => {
       this.#unacknowledged.delete(client_id);
       if (this.#store.outbox.some((each) => each.client_id === client_id)) void this.#byHttp(one);
@@ -96,7 +96,7 @@ export class Delivery {
       if (!(error instanceof ApiError)) throw error;
       if (error.isGone) this.#host.gone();
       else if (error.isFinal) this.refuse(one.client_id, error.status, error.message);
-      else this.#later(error.retryAfterS ? error.retryAfterS * 1000 : this.#host.backoffMs());
+      else this.#later(error.retryAfterS ? error.retryAfterS * 1000 : this.#host.backoffMs);
       return error.isFinal && !error.isGone;
     }
   }

@@ -1,14 +1,11 @@
 import { ApiError, WidgetApi } from "./api";
+import { Connection, type ConnectionHost } from "./connection";
 import { Delivery, type DeliveryHost } from "./delivery";
 import { newId } from "./ids";
-import { Socket } from "./socket";
 import { Store } from "./store";
 import { Transcript } from "./transcript";
-import type { Link, Message, Pending, ServerFrame, Started } from "./types";
+import type { Link, Message, MessagePage, Pending, ServerFrame, Started } from "./types";
 
-const POLL_BUSY_MS = 1_500;
-const POLL_IDLE_MS = 4_000;
-const POLL_HIDDEN_MS = 20_000;
 const TYPING_MS = 30_000;
 
 export interface SessionOptions {
@@ -23,19 +20,19 @@ export interface SessionOptions {
 }
 
 /** One shopper's conversation with one shop: begins it, keeps it over reloads, tabs, sleep and lost networks. */
-export class Session implements DeliveryHost {
+export class Session implements DeliveryHost, ConnectionHost {
   readonly #options: SessionOptions;
   readonly #api: WidgetApi;
   readonly #store: Store;
   readonly #delivery: Delivery;
+  readonly #connection: Connection;
   readonly #transcript = new Transcript();
-  readonly #timers: Partial<Record<"connect" | "poll" | "typing", ReturnType<typeof setTimeout>>> = {};
-  #failures = 0;
+  #typingEnds: ReturnType<typeof setTimeout> | undefined;
+  #beginsAgain: ReturnType<typeof setTimeout> | undefined;
   #isRunning = false;
   #isBeginning = false;
 
   conversation: Started | null = null;
-  socket: Socket | null = null;
   link: Link = "connecting";
   isTyping = false;
   isBotActive = true;
@@ -46,11 +43,16 @@ export class Session implements DeliveryHost {
     this.#options = options;
     this.#api = new WidgetApi(options.base);
     this.#store = new Store(options.shop);
+    this.#connection = new Connection(this.#api, this);
     this.#delivery = new Delivery(this.#api, this.#store, this);
   }
 
   get messages(): Message[] {
     return this.#transcript.messages;
+  }
+
+  get safeSeq(): number {
+    return this.#transcript.safeSeq;
   }
 
   get pending(): Pending[] {
@@ -60,6 +62,14 @@ export class Session implements DeliveryHost {
   get unread(): number {
     const seen = this.#store.seen;
     return this.messages.filter((one) => one.role !== "shopper" && one.seq > seen).length;
+  }
+
+  get isWaiting(): boolean {
+    return this.isTyping || this.pending.length > 0 || this.messages.at(-1)?.role === "shopper";
+  }
+
+  get backoffMs(): number {
+    return this.#connection.backoffMs;
   }
 
   markSeen(): void {
@@ -116,15 +126,38 @@ export class Session implements DeliveryHost {
     await this.#api.rate(this.conversation.conversation_id, this.conversation.visitor_token, message.id, value);
   }
 
+  transmit(frame: object): boolean {
+    return this.#connection.send(frame);
+  }
+
   changed(): void {
     this.#options.changed();
   }
 
+  linked(link: Link): void {
+    this.link = link;
+    this.changed();
+  }
+
+  received(frame: ServerFrame): void {
+    if (frame.type === "message") this.taken(frame.message);
+    else if (frame.type === "typing") this.#setTyping(frame.on);
+    else if (frame.type === "error" && frame.client_id)
+      this.#delivery.refuse(frame.client_id, frame.problem.status, frame.problem.detail);
+    this.changed();
+  }
+
+  paged(page: MessagePage): void {
+    for (const message of page.items) this.taken(message);
+    this.isBotActive = page.state.bot_active;
+    this.#setTyping(page.state.typing);
+  }
+
   taken(message: Message): void {
-    const before = this.#transcript.safeSeq;
+    const before = this.safeSeq;
     const isNews = this.#transcript.add(message);
     if (message.client_id) this.#delivery.confirm(message.client_id);
-    if (isNews && message.seq > before + 1) this.socket?.send({ type: "resume", after: before });
+    if (isNews && message.seq > before + 1) this.transmit({ type: "resume", after: before });
     if (message.role !== "shopper") {
       this.#setTyping(false);
       this.isBotActive = message.role === "assistant";
@@ -133,15 +166,19 @@ export class Session implements DeliveryHost {
     this.changed();
   }
 
-  /** The server does not know this conversation any more: what is unsent goes into a new one. */
-  gone(): void {
-    this.#failures += 1;
-    this.#forget();
-    this.#later("connect", this.#failures > 1 ? this.backoffMs() : 0, () => void this.#begin());
+  reachable(): void {
+    void this.#delivery.flush();
   }
 
-  backoffMs(): number {
-    return Math.min(30_000, 1_000 * 2 ** Math.min(this.#failures, 5)) * (0.7 + Math.random() * 0.6);
+  lost(): void {
+    this.#delivery.disconnected();
+  }
+
+  /** The server does not know this conversation any more: what is unsent goes into a new one. */
+  gone(): void {
+    this.#forget();
+    this.#connection.failed();
+    this.#beginLater(this.backoffMs);
   }
 
   async #begin(): Promise<void> {
@@ -152,88 +189,24 @@ export class Session implements DeliveryHost {
       const { shop, locale, page } = this.#options;
       this.conversation = this.#store.conversation ?? (await this.#api.start(shop, { page: page(), locale }));
       this.#store.conversation = this.conversation;
-      this.#connect();
+      if (this.#isRunning) this.#connection.up();
     } catch (error) {
-      this.#beginLater(error);
+      if (!(error instanceof ApiError)) throw error;
+      if (error.isFinal) this.refused = error;
+      else {
+        this.#connection.failed();
+        this.link = "offline";
+        this.#beginLater(error.retryAfterS ? error.retryAfterS * 1000 : this.backoffMs);
+      }
     } finally {
       this.#isBeginning = false;
       this.changed();
     }
   }
 
-  #beginLater(error: unknown): void {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.isFinal) {
-      this.refused = error;
-      return;
-    }
-    this.#failures += 1;
-    this.link = "offline";
-    this.#later("connect", error.retryAfterS ? error.retryAfterS * 1000 : this.backoffMs(), () => void this.#begin());
-  }
-
-  #connect(): void {
-    if (!this.#isRunning || !this.conversation || this.socket) return;
-    if (navigator.onLine === false) {
-      this.#setLink("offline");
-      return;
-    }
-    const { conversation_id, visitor_token } = this.conversation;
-    const socket = new Socket(this.#api.socketUrl(conversation_id, visitor_token), {
-      opened: () => {
-        this.#failures = 0;
-        clearTimeout(this.#timers.poll);
-        this.#setLink("live");
-        socket.send({ type: "resume", after: this.#transcript.safeSeq });
-        void this.#delivery.flush();
-      },
-      frame: (frame) => this.#receive(frame),
-      closed: () => {
-        this.socket = null;
-        this.#failures += 1;
-        this.#delivery.disconnected();
-        this.#later("connect", this.backoffMs(), () => this.#connect());
-        void this.#poll();
-      },
-    });
-    this.socket = socket;
-  }
-
-  #receive(frame: ServerFrame): void {
-    if (frame.type === "message") this.taken(frame.message);
-    else if (frame.type === "typing") this.#setTyping(frame.on);
-    else if (frame.type === "error" && frame.client_id)
-      this.#delivery.refuse(frame.client_id, frame.problem.status, frame.problem.detail);
-    this.changed();
-  }
-
-  async #poll(): Promise<void> {
-    clearTimeout(this.#timers.poll);
-    if (!this.#isRunning || !this.conversation || this.socket?.isOpen) return;
-    const { conversation_id, visitor_token } = this.conversation;
-    try {
-      const page = await this.#api.list(conversation_id, visitor_token, this.#transcript.safeSeq);
-      if (this.socket?.isOpen) return;
-      for (const message of page.items) this.taken(message);
-      this.isBotActive = page.state.bot_active;
-      this.#setTyping(page.state.typing);
-      this.#setLink("polling");
-      void this.#delivery.flush();
-    } catch (error) {
-      if (error instanceof ApiError && error.isGone) {
-        this.gone();
-        return;
-      }
-      this.#setLink("offline");
-    }
-    this.#later("poll", this.#pollPauseMs(), () => void this.#poll());
-  }
-
-  #pollPauseMs(): number {
-    if (document.hidden) return POLL_HIDDEN_MS;
-    if (this.link === "offline") return this.backoffMs();
-    const isWaiting = this.isTyping || this.pending.length > 0 || this.messages.at(-1)?.role === "shopper";
-    return isWaiting ? POLL_BUSY_MS : POLL_IDLE_MS;
+  #beginLater(ms: number): void {
+    clearTimeout(this.#beginsAgain);
+    this.#beginsAgain = setTimeout(() => void this.#begin(), ms);
   }
 
   #forget(): void {
@@ -247,28 +220,25 @@ export class Session implements DeliveryHost {
   }
 
   #disconnect(): void {
-    for (const timer of Object.values(this.#timers)) clearTimeout(timer);
+    clearTimeout(this.#beginsAgain);
+    clearTimeout(this.#typingEnds);
+    this.#connection.down();
     this.#delivery.disconnected();
-    this.socket?.close();
-    this.socket = null;
     this.isTyping = false;
   }
 
   #wake(): void {
-    if (this.socket?.isOpen) this.socket.probe();
-    else if (this.conversation) {
-      this.#connect();
-      void this.#poll();
-    } else if (!this.refused) void this.#begin();
+    if (this.conversation) this.#connection.up();
+    else if (!this.refused) void this.#begin();
     void this.#delivery.flush();
   }
 
   readonly #onOnline = (): void => {
-    this.#failures = 0;
+    this.#connection.forgive();
     this.#wake();
   };
 
-  readonly #onOffline = (): void => this.#setLink("offline");
+  readonly #onOffline = (): void => this.linked("offline");
 
   readonly #onVisible = (): void => {
     if (!document.hidden) this.#wake();
@@ -287,18 +257,8 @@ export class Session implements DeliveryHost {
   };
 
   #setTyping(on: boolean): void {
-    clearTimeout(this.#timers.typing);
+    clearTimeout(this.#typingEnds);
     this.isTyping = on;
-    if (on) this.#later("typing", TYPING_MS, () => this.#receive({ type: "typing", on: false }));
-  }
-
-  #setLink(link: Link): void {
-    this.link = link;
-    this.changed();
-  }
-
-  #later(name: "connect" | "poll" | "typing", ms: number, what: () => void): void {
-    clearTimeout(this.#timers[name]);
-    this.#timers[name] = setTimeout(what, ms);
+    if (on) this.#typingEnds = setTimeout(() => this.received({ type: "typing", on: false }), TYPING_MS);
   }
 }

@@ -28,7 +28,10 @@ export class Store {
   /** Put in or replace one unsent message; other tabs may write between two calls, so each call reads anew. */
   put(one: Pending): void {
     const others = this.outbox.filter((each) => each.client_id !== one.client_id);
-    this.#write(this.#outbox, [...others, one].sort((a, b) => a.at.localeCompare(b.at)));
+    this.#write(
+      this.#outbox,
+      [...others, one].sort((a, b) => a.at.localeCompare(b.at)),
+    );
   }
 
   drop(clientId: string): void {
