@@ -1,0 +1,106 @@
+"""A row seen through the meaning of its columns."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from farshore.catalog.importing.columns import Column, Columns
+from farshore.catalog.listing.records import AttributeRecord
+from farshore.platform.tables.feed import PART, SEPARATOR
+from farshore.platform.tables.records import Row
+
+_ABSENT = frozenset(
+    {"", "-", "--", "—", "/", "n/a", "#n/a", "null", "none", "nan", "无", "暂无", "空"}
+)
+_JSON_LIST = re.compile(r'^\[\s*".*"\s*\]$', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row by field."""
+
+    row: Row
+    columns: Columns
+
+    @property
+    def number(self) -> int:
+        """The row's number in the seller's spreadsheet."""
+        return self.row.number
+
+    def at(self, column: Column) -> str:
+        """The cell under a column, trimmed; empty for the ways of saying nothing."""
+        text = self.row.cells[column.position].strip()
+        return "" if text.casefold() in _ABSENT else text
+
+    def text(self, field: str) -> str:
+        """The first cell of a field that says something."""
+        return next((text for text in self.texts(field)), "")
+
+    def texts(self, field: str) -> list[str]:
+        """Everything that the columns of a field say, repeated elements apart."""
+        found = (self.at(column) for column in self.columns.of(field))
+        return [part for text in found if text for part in text.split(SEPARATOR) if part]
+
+    def filled(self, field: str) -> tuple[Column, str] | None:
+        """The first column of a field that says something, with what it says."""
+        for column in self.columns.of(field):
+            if text := self.at(column):
+                return column, text
+        return None
+
+    def attributes(self, *, is_option: bool = False) -> list[AttributeRecord]:
+        """Attribute columns and, marked as not public, private and unknown ones that are filled."""
+        kinds = {"attribute", "private"} | ({"option"} if is_option else set[str]())
+        return [
+            AttributeRecord(
+                name=column.name or column.header,
+                value=plain_value(text),
+                source=column.header,
+                is_public=column.visibility == "public",
+            )
+            for column in self.columns.all
+            if column.kind in kinds and (text := self.at(column))
+        ]
+
+    def options(self) -> list[tuple[str, str]]:
+        """Filled option columns as (name, value)."""
+        return [
+            (column.name, text)
+            for column in self.columns.all
+            if column.kind == "option" and (text := self.at(column))
+        ]
+
+
+def plain_value(text: str) -> str:
+    """A cell as one readable value: JSON lists and repeated elements become "a, b"."""
+    if _JSON_LIST.match(text):
+        inner = text.strip()[1:-1]
+        return ", ".join(part.strip().strip('"') for part in re.split(r'"\s*,\s*"', inner.strip()))
+    return text.replace(SEPARATOR, ", ").replace(PART, ", ")
+
+
+def split_list(text: str, *, separators: str = ",，;；|、\n") -> tuple[str, ...]:
+    """Parts of a list in one cell, trimmed, without empties and repeats."""
+    parts = re.split(f"[{re.escape(separators)}]", text)
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def split_attributes(
+    rows: Sequence[Cells], *, is_option: bool = False
+) -> tuple[tuple[AttributeRecord, ...], list[tuple[AttributeRecord, ...]]]:
+    """Attributes of the product and, row by row, of its variants.
+
+    A column that says one thing in all rows of a product speaks of the product; one that says several
+    things speaks of the variants. With `is_option` option columns count as attributes too.
+    """
+    found = [row.attributes(is_option=is_option) for row in rows]
+    values: dict[str, set[str]] = {}
+    for attributes in found:
+        for attribute in attributes:
+            values.setdefault(attribute.source, set()).add(attribute.value)
+    of_variant = {column.header for column in rows[0].columns.all if column.of_variant}
+    varying = {source for source, told in values.items() if len(told) > 1} | of_variant
+    product = (a for attributes in found for a in attributes if a.source not in varying)
+    return tuple(dict.fromkeys(product)), [
+        tuple(a for a in attributes if a.source in varying) for attributes in found
+    ]

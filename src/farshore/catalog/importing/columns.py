@@ -1,0 +1,290 @@
+"""What each column of a file is taken for, and who may see it.
+
+Order of decision: the seller's own map, columns opened by name, the format's fields, private names, names that describe
+the goods; everything else is unknown, and what is unknown is private.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from babel.core import Locale
+
+from farshore.catalog.importing.errors import HeaderMapInvalid, PriceColumnUnclear
+from farshore.catalog.importing.header_maps import (
+    HeaderMap,
+    fields_known,
+    header_map,
+    is_attribute_name,
+    is_private_name,
+)
+from farshore.catalog.listing.records import Problem
+from farshore.platform.tables.money import find_currency, is_currency
+from farshore.platform.tables.names import to_name, to_parts
+
+Visibility = Literal["public", "private", "unknown"]
+Kind = Literal["field", "option", "attribute", "private", "ignored"]
+_MARKET = re.compile(r"^(?P<what>price|compare at price|included) / (?P<market>.+)$")
+_METAFIELD = re.compile(
+    r"^(?P<name>.*?)\s*\((?P<owner>product|variant)\.metafields\.(?P<key>[^)]+)\)$"
+)
+_OLD_METAFIELD = re.compile(r"^(?P<owner>Variant )?Metafield: (?P<key>[\w.\-]+)(?: \[[^\]]*\])?$")
+_MONEY_FIELDS = frozenset({"price", "compare_at_price", "sale_price"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file and its meaning."""
+
+    position: int
+    header: str
+    kind: Kind
+    visibility: Visibility
+    field: str = ""
+    """Our field; empty for attributes and private columns."""
+    name: str = ""
+    """Attribute or option name, as the seller wrote it."""
+    unit: str = ""
+    """What the header's bracket says: kg, cm."""
+    currency: str | None = None
+    market: str | None = None
+    of_variant: bool = False
+    is_chosen: bool = False
+    """Whether the seller's own map decided."""
+
+    @property
+    def taken_for(self) -> str:
+        """What the preview says."""
+        if self.kind == "field":
+            return self.field
+        if self.kind in {"attribute", "option"}:
+            return f"{self.kind}:{self.name}"
+        return "unknown" if self.visibility == "unknown" else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All columns of a file."""
+
+    format: str
+    all: tuple[Column, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def of(self, field: str) -> tuple[Column, ...]:
+        """Columns of one field, in the file's order."""
+        return tuple(
+            column for column in self.all if column.kind == "field" and column.field == field
+        )
+
+
+def plan_columns(
+    headers: Sequence[str],
+    *,
+    format_name: str,
+    chosen: Mapping[str, str] | None = None,
+    opened: Collection[str] = (),
+) -> Columns:
+    """Decide what every column means.
+
+    Args:
+        headers: as in the file.
+        format_name: shopify, woocommerce, google or table.
+        chosen: the seller's map, header to target.
+        opened: columns that the seller opened to shoppers.
+
+    Raises:
+        HeaderMapInvalid: a target that we do not have.
+    """
+    known = header_map(format_name)
+    own = {to_name(header): target for header, target in (chosen or {}).items()}
+    open_names = {to_name(header) for header in opened}
+    columns: list[Column] = []
+    for position, header in enumerate(headers):
+        name = to_name(header)
+        if name in own:
+            columns.append(_chosen(position, header, own[name], known))
+        else:
+            columns.append(_decided(position, header, known, is_open=name in open_names))
+    present = {to_name(header) for header in headers}
+    missing = [header for header in [*(chosen or {}), *opened] if to_name(header) not in present]
+    return Columns(format_name, tuple(columns), tuple(_missing(header) for header in missing))
+
+
+def check_prices(columns: Columns) -> None:
+    """Refuse two columns that may both be the retail price in the same currency and market.
+
+    Raises:
+        PriceColumnUnclear: naming both.
+    """
+    seen: dict[tuple[str | None, str | None], Column] = {}
+    for column in columns.of("price"):
+        key = (column.currency, column.market)
+        for other_key, other in seen.items():
+            unclear = other_key == key or (
+                None in {key[0], other_key[0]} and key[1] == other_key[1]
+            )
+            if unclear and not (column.is_chosen and other.is_chosen):
+                raise PriceColumnUnclear(first=other.header, second=column.header)
+        seen[key] = column
+
+
+def _chosen(position: int, header: str, target: str, known: HeaderMap) -> Column:
+    word, _, rest = target.strip().partition(":")
+    word = word.casefold().replace(" ", "_")
+    parts = to_parts(header)
+    if word in {"private", "ignored"}:
+        return Column(position, header, "private" if word == "private" else "ignored", "private")
+    if word in {"attribute", "option"} and rest.strip():
+        kind: Kind = "attribute" if word == "attribute" else "option"
+        return Column(position, header, kind, "public", name=rest.strip(), is_chosen=True)
+    if word in _MONEY_FIELDS:
+        market, _, code = rest.partition(":")
+        currency = code.strip().upper() or find_currency(parts.inner)
+        place = market.strip().upper() or None
+        return Column(
+            position,
+            header,
+            "field",
+            "public",
+            word,
+            currency=currency,
+            market=place,
+            is_chosen=True,
+        )
+    if word not in fields_known() or rest:
+        fields = ", ".join(sorted(fields_known()))
+        raise HeaderMapInvalid(header=header, target=target, fields=fields)
+    del known
+    return Column(position, header, "field", "public", word, unit=parts.inner, is_chosen=True)
+
+
+def _decided(position: int, header: str, known: HeaderMap, *, is_open: bool) -> Column:
+    column = _by_format(position, header, known) or _by_name(position, header)
+    if not is_open or column.visibility == "public":
+        return column
+    name = _metafield_name(header) or header
+    return Column(
+        position,
+        header,
+        "attribute",
+        "public",
+        name=name,
+        of_variant=column.of_variant,
+        is_chosen=True,
+    )
+
+
+def _by_format(position: int, header: str, known: HeaderMap) -> Column | None:
+    name, parts = to_name(header), to_parts(header)
+    if name in known.private:
+        return Column(position, header, "private", "private")
+    if name in known.ignored:
+        return Column(position, header, "ignored", "private")
+    found = known.fields.get(name)
+    if found is not None:
+        return _field(position, header, found, parts.inner)
+    if known.format == "shopify":
+        special = _market_column(position, header) or _metafield(position, header)
+        if special is not None:
+            return special
+    if name in known.attributes:
+        return Column(position, header, "attribute", "public", name=_tail(header))
+    base = known.fields.get(parts.base)
+    if base is not None and known.format in {"table", "woocommerce"}:
+        return (
+            None
+            if is_private_name(parts.inner)
+            else _bracketed(position, header, base, parts.inner)
+        )
+    return None
+
+
+def _field(position: int, header: str, field: str, inner: str) -> Column:
+    if field == "option":
+        return Column(position, header, "option", "public", name=header.strip(" *"), unit=inner)
+    return Column(position, header, "field", "public", field, unit=inner)
+
+
+def _bracketed(position: int, header: str, field: str, inner: str) -> Column | None:
+    """ "Price (USD)" and "售价（德国）" name a currency or a market; another bracket on a price is unknown."""
+    if field not in _MONEY_FIELDS:
+        return _field(position, header, field, inner)
+    currency = find_currency(inner)
+    if currency is None and inner.upper() and is_currency(inner):
+        currency = inner.upper()
+    market = None if currency else find_country(inner)
+    if currency is None and market is None and inner not in _PRICE_REMARKS:
+        return None
+    return Column(position, header, "field", "public", field, currency=currency, market=market)
+
+
+_PRICE_REMARKS = frozenset(
+    {"incl tax", "incl vat", "incl. vat", "incl. tax", "含税", "含稅", "税込", "inkl. mwst", "ttc"}
+)
+
+
+def _market_column(position: int, header: str) -> Column | None:
+    """Shopify's "Price / Canada": the currency is not in the file, so it is private until it is named."""
+    found = _MARKET.match(to_name(header))
+    if found is None:
+        return None
+    return Column(position, header, "private", "unknown", name=header)
+
+
+def _metafield(position: int, header: str) -> Column | None:
+    name = _metafield_name(header)
+    if name is None:
+        return None
+    new = _METAFIELD.match(header.strip())
+    old = _OLD_METAFIELD.match(header.strip())
+    key = (new or old)["key"] if (new or old) else ""  # type: ignore[index]
+    owner = (new or old)["owner"] if (new or old) else ""  # type: ignore[index]
+    of_variant = bool(owner) and owner.strip().casefold() == "variant"
+    if is_private_name(name) or is_private_name(key.replace(".", " ").replace("_", " ")):
+        return Column(position, header, "private", "private", name=name, of_variant=of_variant)
+    return Column(position, header, "attribute", "public", name=name, of_variant=of_variant)
+
+
+def _metafield_name(header: str) -> str | None:
+    new = _METAFIELD.match(header.strip())
+    if new is not None:
+        return new["name"].strip() or _tail(new["key"].replace(".", "/")).replace("_", " ")
+    old = _OLD_METAFIELD.match(header.strip())
+    return old["key"].rpartition(".")[2].replace("_", " ") if old is not None else None
+
+
+def _by_name(position: int, header: str) -> Column:
+    if is_private_name(header):
+        return Column(position, header, "private", "private")
+    name = header.removeprefix("Meta:").strip()
+    if is_attribute_name(name) and not is_private_name(name):
+        return Column(position, header, "attribute", "public", name=name)
+    return Column(position, header, "private", "unknown")
+
+
+def _tail(header: str) -> str:
+    return header.rpartition("/")[2].strip()
+
+
+def find_country(name: str) -> str | None:
+    """ISO 3166 code of a country named in English, Chinese, Japanese, Korean or by its code."""
+    text = name.strip()
+    if len(text) == 2 and text.upper() in Locale("en").territories:
+        return text.upper()
+    folded = to_name(text)
+    for language in ("en", "zh_Hans", "zh_Hant", "ja", "ko"):
+        for code, label in Locale.parse(language).territories.items():
+            if len(code) == 2 and code.isalpha() and to_name(str(label)) == folded:
+                return str(code)
+    return None
+
+
+def _missing(header: str) -> Problem:
+    return Problem(
+        message=f"The file has no column “{header}”, which was mapped or opened.",
+        what_to_do="Compare the spelling with the file's header row.",
+        column=header,
+        severity="warning",
+        code="catalog.column_missing",
+    )
