@@ -1,0 +1,190 @@
+"""Measures in prose: which concept a number with a unit belongs to, by the words around it (measures.yaml)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from farshore.catalog.extraction.lexicon import Tree, branches, lexicon, pattern, strings
+from farshore.catalog.extraction.passage import Passage
+from farshore.catalog.extraction.typed import axis_of, join_axes, to_measure
+from farshore.catalog.listing.values import Fact, Text, Value, YesNo
+from farshore.language.units.parse import FoundMeasure, find_measures
+
+_AFTER_CHARS = 44
+_PART_CUT = re.compile(r"[,;，；。、(]|\s[–—-]\s|\band\b(?!/)")
+_ALTERNATIVE = re.compile(r"\s*[(/|=≈]\s*(?:approx\.?|about|约|ca\.?)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a measure belongs to a concept."""
+
+    concept: str
+    dimensions: frozenset[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    trades: frozenset[str]
+    unless_trades: frozenset[str]
+    units: frozenset[str]
+    flags: frozenset[str]
+    """Set ones of: bare, compound, as_text, as_yes, both."""
+    minimum: float
+
+
+@cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    by_dimension: dict[str, list[Rule]] = {}
+    for entry in cast("list[object]", lexicon("measures")["rules"]):
+        rule = _rule(branches(entry))
+        for dimension in rule.dimensions:
+            by_dimension.setdefault(dimension, []).append(rule)
+    return {dimension: tuple(rules) for dimension, rules in by_dimension.items()}
+
+
+def _rule(fields: Tree) -> Rule:
+    names = {"mass_oz": "mass", "energy_wh": "energy"}
+    return Rule(
+        concept=str(fields["concept"]),
+        dimensions=frozenset(names.get(d, d) for d in strings(fields["dimension"])),
+        before=pattern(fields.get("before")),
+        after=pattern(fields.get("after")),
+        unless=pattern(fields.get("unless")),
+        trades=frozenset(strings(fields.get("trades"))),
+        unless_trades=frozenset(strings(fields.get("unless_trades"))),
+        units=frozenset(strings(fields.get("units"))) or _OZ.get(str(fields["dimension"]), frozenset()),
+        flags=frozenset(name for name in ("bare", "compound", "as_text", "as_yes", "both") if fields.get(name)),
+        minimum=float(str(fields.get("minimum", 0))),
+    )
+
+
+_OZ = {"['volume', 'mass_oz']": frozenset({"ml", "cl", "l", "fl_oz", "pt", "qt", "gal", "cup", "oz"})}
+
+
+@cache
+def _skips() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    tree = lexicon("measures")
+    return re.compile(str(tree["skip_sentence"])), re.compile(str(tree["other_thing"]))
+
+
+def is_about_people(sentence: str) -> bool:
+    """Whether a folded sentence tells of the model in the picture, a reviewer, a customer."""
+    return bool(_skips()[0].search(sentence))
+
+
+def other_thing_spans(folded: str) -> list[tuple[int, int]]:
+    """Where a folded sentence speaks of another product, an offer or what is not included."""
+    spans: list[tuple[int, int]] = []
+    for match in _skips()[1].finditer(folded):
+        stop = re.compile(r"[,;，；。(]|\.(?=\s|$)").search(folded, match.end())
+        start = max((folded.rfind(mark, 0, match.start()) for mark in ",;，；。("), default=-1) + 1
+        is_after = re.match(r"(?:sold|not inc|另|不)", match[0])
+        spans.append((start if is_after else match.start(), stop.start() if stop else len(folded)))
+    return spans
+
+
+def draw_measures(passage: Passage, start: int, end: int) -> Iterator[Fact]:
+    """Draw the measures of one sentence that a rule gives to a concept."""
+    folded = passage.folded[start:end]
+    if not any(char.isdigit() or char in "½¼¾" for char in folded) or is_about_people(folded):
+        return
+    others = other_thing_spans(folded)
+    found = list(join_axes(folded, find_measures(passage.text[start:end])))
+    for index, measure in enumerate(found):
+        floor = found[index - 1].end if index else 0
+        ceiling = found[index + 1].start if index + 1 < len(found) else len(folded)
+        if index and _ALTERNATIVE.fullmatch(folded[floor : measure.start]):
+            continue
+        if any(begin <= measure.start < stop for begin, stop in others):
+            continue
+        window = _Window(folded, floor, ceiling, passage.trade)
+        if chosen := _choose(measure, window):
+            rule, confidence = chosen
+            yield from _facts(passage, rule, measure, (start, end, confidence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The sentence, and how far the words around a measure are its own."""
+
+    folded: str
+    floor: int
+    ceiling: int
+    trade: str
+
+    def before(self, measure: FoundMeasure) -> str:
+        return self.folded[self.floor : measure.start]
+
+    def near(self, measure: FoundMeasure) -> str:
+        """The words before it in its part of the sentence."""
+        text = self.before(measure)
+        cuts = [match.end() for match in _PART_CUT.finditer(text)]
+        return text[cuts[-1] :] if cuts else text
+
+    def after(self, measure: FoundMeasure) -> str:
+        return self.folded[measure.end : min(self.ceiling, measure.end + _AFTER_CHARS)]
+
+
+def _choose(measure: FoundMeasure, window: _Window) -> tuple[Rule, float] | None:
+    rules = [rule for rule in _rules().get(measure.dimension, ()) if _may(rule, measure, window)]
+    if len(measure.amounts) > 1:
+        return _choose_compound(rules, measure, window)
+    near, after, far = window.near(measure), window.after(measure), window.before(measure)
+    for rule in rules:
+        if "compound" in rule.flags:
+            continue
+        if _cued(rule, near, after):
+            return rule, 0.9
+    for rule in rules:
+        if far != near and rule.before and "both" not in rule.flags and rule.before.search(far):
+            return rule, 0.75
+    return next(((rule, 0.8) for rule in rules if "bare" in rule.flags and "compound" not in rule.flags), None)
+
+
+def _choose_compound(rules: list[Rule], measure: FoundMeasure, window: _Window) -> tuple[Rule, float] | None:
+    near, after = window.near(measure), window.after(measure)
+    for rule in rules:
+        if rule.concept in {"folded_size", "compatibility", "screen_size"} and _cued(rule, near, after):
+            return rule, 0.9
+    return next(((rule, 0.9) for rule in rules if "compound" in rule.flags), None)
+
+
+def _cued(rule: Rule, near: str, after: str) -> bool:
+    before_hit = bool(rule.before and rule.before.search(near))
+    after_hit = bool(rule.after and rule.after.match(after))
+    return (before_hit and after_hit) if "both" in rule.flags else (before_hit or after_hit)
+
+
+def _may(rule: Rule, measure: FoundMeasure, window: _Window) -> bool:
+    if rule.trades and window.trade not in rule.trades:
+        return False
+    if window.trade in rule.unless_trades or (rule.units and measure.unit not in rule.units):
+        return False
+    if measure.amounts[0].low < rule.minimum:
+        return False
+    return not (rule.unless and rule.unless.search(window.folded))
+
+
+def _facts(passage: Passage, rule: Rule, measure: FoundMeasure, place: tuple[int, int, float]) -> Iterator[Fact]:
+    start, end, confidence = place
+    span = (start + measure.start, start + measure.end)
+    concept = rule.concept
+    if concept == "temperature_care":
+        return
+    if concept == "waterproof_depth" or concept == "water_rating":
+        yield passage.fact("water_resistance", Text(passage.span(*span).quote), span, confidence=confidence)
+        return
+    value: Value
+    if "as_text" in rule.flags:
+        span = (start, end)
+        value = Text(passage.span(*span).quote)
+    elif "as_yes" in rule.flags:
+        value = YesNo(holds=True, condition=passage.span(*span).quote)
+        span = (start, end)
+    else:
+        if concept == "capacity" and measure.unit == "oz":
+            measure = replace(measure, unit="fl_oz")
+        value = to_measure(measure, axis_of(concept))
+    yield passage.fact(concept, value, span, confidence=confidence)

@@ -1,0 +1,223 @@
+"""Yes/no properties in prose with their negations, conditions and the part that they are about (properties.yaml)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from farshore.catalog.extraction.lexicon import branches, lexicon, pattern, strings
+from farshore.catalog.extraction.parts import Part, SentenceParts
+from farshore.catalog.extraction.passage import Passage
+from farshore.catalog.listing.values import Fact, YesNo
+
+_ENGLISH_SCOPE = re.compile(r"(?:no|without|zero)$")
+_AND = re.compile(r"(?<![a-z])(?:and|plus|with)(?![a-z])|且|并|，|又|同时|而且")
+_OR = re.compile(r"(?<![a-z])(?:or|nor)(?![a-z])")
+_CONDITION = re.compile(
+    r"\s*[,(（，]?\s*((?:on )?(?:the )?top[- ]rack(?: only)?|(?:up )?to (?:a depth of )?[-−]?\d[^,.;)，。]*|at [-−]?\d+[^,.;)]*"
+    r"|without (?:the |its )?(?:lid|cap)[^,.;)]*|except[^,.;)]*|on (?:a )?(?:low|gentle|cold|cool|delicate|warm|medium)[^,.;)]*"
+    r"|(?:on )?(?:cold|cool|warm|low|gentle|inside out)(?: [a-z ]+)?|ip[x\d]\d[^,.;)]*|仅限?上层|(?:除|不含)[^，。；]{1,8}外|≤?\d+(?:℃|°c|度|米)[^，。；]{0,6})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """How one yes/no concept is said."""
+
+    concept: str
+    yes: re.Pattern[str] | None
+    no: re.Pattern[str] | None
+    negated: re.Pattern[str] | None
+    """Counts only when it is negated: "do not iron"."""
+    trades: frozenset[str]
+    flips: bool
+    only_negative: bool
+    confidence: float
+    effects: tuple[tuple[str, bool, frozenset[str], float], ...]
+
+
+@cache
+def _properties() -> tuple[Property, ...]:
+    made: list[Property] = []
+    for concept, entry in branches(lexicon("properties")["properties"]).items():
+        fields = branches(entry)
+        listed = cast("list[list[object]]", fields.get("effect") or [])
+        effects = tuple(
+            (str(name), bool(holds), frozenset(strings(trades)), float(str(sure))) for name, holds, trades, sure in listed
+        )
+        made.append(
+            Property(
+                concept=concept,
+                yes=pattern(fields.get("says")),
+                no=pattern(fields.get("denies")),
+                negated=pattern(fields.get("negated")),
+                trades=frozenset(strings(fields.get("trades"))),
+                flips=not fields.get("no_flip"),
+                only_negative=bool(fields.get("negative_only")),
+                confidence=float(str(fields.get("confidence", 0.9))),
+                effects=effects,
+            )
+        )
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    negators: re.Pattern[str]
+    not_negators: re.Pattern[str]
+    hedges: re.Pattern[str]
+    permission: re.Pattern[str]
+    alone: re.Pattern[str]
+    places: tuple[tuple[str, re.Pattern[str]], ...]
+    part_subject: re.Pattern[str]
+    part_adjective: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    tree = lexicon("properties")
+    parts = strings(lexicon("labels")["parts"])
+    latin = "|".join(sorted((p for p in parts if p.isascii()), key=len, reverse=True))
+    han = "|".join(sorted((p for p in parts if "\u4e00" <= p[0] <= "\u9fff"), key=len, reverse=True))
+    return _Words(
+        negators=re.compile(str(tree["negators"])),
+        not_negators=re.compile(str(tree["not_negators"])),
+        hedges=re.compile(str(tree["hedges"])),
+        permission=re.compile(str(tree["permission"])),
+        alone=re.compile(str(tree["place_alone"])),
+        places=tuple((name, re.compile(str(regex))) for name, regex in branches(tree["places"]).items()),
+        part_subject=re.compile(
+            rf"(?:but |and |with )?(?:the |its |all )?(?:[a-z]+ )?({latin})s? (?:is|are|can|may|must|should|has|have|goes|comes)(?![a-z])"
+            rf"|({han})(?:不|可|为|是|能|需|请|采用|均)"
+        ),
+        part_adjective=re.compile(rf"[^.,;]{{0,12}}(?<![a-z])({latin})(?![a-z])"),
+    )
+
+
+def draw_properties(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
+    """Draw the yes/no properties of one sentence; at most one fact for each concept and part of the sentence."""
+    words = _words()
+    yield from _draw_places(passage, sentence, words)
+    text = passage.folded[sentence.start : sentence.end]
+    for one in _properties():
+        if one.trades and passage.trade not in one.trades:
+            continue
+        if any(said and said.search(text) for said in (one.yes, one.no, one.negated)):
+            for part in sentence.parts:
+                yield from _draw_one(passage, sentence, part, one)
+
+
+def _draw_one(passage: Passage, sentence: SentenceParts, part: Part, one: Property) -> Iterator[Fact]:
+    folded = passage.folded
+    said_no = one.no.search(folded, part.start, part.end) if one.no else None
+    match = said_no or (one.yes.search(folded, part.start, part.end) if one.yes else None)
+    if match is None and one.negated and (match := one.negated.search(folded, part.start, part.end)):
+        if not is_negated(passage, sentence, part, match.start()):
+            return
+    if match is None or _words().hedges.search(folded, part.start, part.end):
+        return
+    negated = is_negated(passage, sentence, part, match.start())
+    holds = said_no is None
+    if negated and (one.flips and holds):
+        holds = False
+    elif negated and (said_no is None or one.flips):
+        return
+    if one.only_negative and holds:
+        return
+    for concept, value, trades, confidence in one.effects:
+        if not negated and (not trades or passage.trade in trades):
+            yield passage.fact(concept, YesNo(value), (part.start, part.end), confidence=confidence)
+    if one.effects:
+        return
+    value = YesNo(holds, _condition(passage, sentence, match.end()))
+    fact = passage.fact(one.concept, value, (part.start, part.end), confidence=one.confidence)
+    yield replace(fact, scope=_scope(passage, part))
+
+
+def _condition(passage: Passage, sentence: SentenceParts, position: int) -> str | None:
+    match = _CONDITION.match(passage.folded, position, sentence.end)
+    return passage.text[match.start(1) : match.end(1)].strip() if match else None
+
+
+def _scope(passage: Passage, part: Part) -> str | None:
+    match = _words().part_subject.match(passage.folded, part.start, part.end)
+    if match is None:
+        return None
+    group = 1 if match[1] else 2
+    return passage.text[match.start(group) : match.end(group)]
+
+
+def is_negated(passage: Passage, sentence: SentenceParts, part: Part, position: int) -> bool:
+    """Whether a negation in the part (or one that the list before hands on) reaches `position`."""
+    words = _words()
+    head = words.not_negators.sub(lambda match: " " * len(match[0]), passage.folded[part.start : position])
+    for match in reversed(list(words.negators.finditer(head))):
+        between = head[match.end() :]
+        if match[0].isascii():
+            if not _ENGLISH_SCOPE.search(match[0]) or (len(between.split()) <= 3 and not _AND.search(between)):
+                return True
+        elif len(between) <= 12 and not _AND.search(between):
+            return True
+    is_item = not head.strip() or (len(head.split()) <= 4 and _OR.search(head) is not None)
+    return is_item and _list_negation(passage, sentence, part)
+
+
+def _list_negation(passage: Passage, sentence: SentenceParts, part: Part) -> bool:
+    """Whether "do not bleach, tumble dry or iron" hands its negation on to this part."""
+    index = sentence.parts.index(part)
+    if index == 0 or not _OR.search(passage.folded, part.start, sentence.end):
+        return False
+    first = next((p for p in reversed(sentence.parts[:index]) if _starts_negative(passage, p)), None)
+    return first is not None
+
+
+def _starts_negative(passage: Passage, part: Part) -> bool:
+    match = _words().negators.search(passage.folded, part.start, min(part.end, part.start + 24))
+    return match is not None
+
+
+def _draw_places(passage: Passage, sentence: SentenceParts, words: _Words) -> Iterator[Fact]:
+    """Draw "dishwasher and microwave safe", "do not put in the oven", 可放洗碗机和微波炉."""
+    folded = passage.folded[sentence.start : sentence.end]
+    if not any(place.search(folded) for _, place in words.places):
+        return
+    polarity = [_leave(passage, part, words) for part in sentence.parts]
+    for index, part in enumerate(sentence.parts):
+        for concept, place in words.places:
+            match = place.search(passage.folded, part.start, part.end)
+            if match is None or words.hedges.search(passage.folded, part.start, part.end):
+                continue
+            if concept == "induction_safe" and passage.trade not in {"kitchen", "bottle", "other"}:
+                continue
+            holds = polarity[index]
+            if holds is None:
+                holds = _inherited(polarity, index)
+            if holds is None:
+                continue
+            span = (part.start, part.end) if polarity[index] is not None else (sentence.start, sentence.end)
+            value = YesNo(holds, _condition(passage, sentence, _past_permission(passage, match.end(), part, words)))
+            yield replace(passage.fact(concept, value, span, confidence=0.95), scope=_scope(passage, part))
+
+
+def _past_permission(passage: Passage, position: int, part: Part, words: _Words) -> int:
+    last = position
+    for match in words.permission.finditer(passage.folded, position, part.end):
+        if match.start() - last <= 40:
+            last = match.end()
+    return last
+
+
+def _leave(passage: Passage, part: Part, words: _Words) -> bool | None:
+    """True: the part allows its places; False: it forbids them; None: it says neither."""
+    folded = words.not_negators.sub(lambda m: " " * len(m[0]), passage.folded[part.start : part.end])
+    if words.negators.search(folded):
+        return False
+    return True if words.permission.search(folded) or words.alone.search(folded) else None
+
+
+def _inherited(polarity: list[bool | None], index: int) -> bool | None:
+    """A list item without its own word takes the next one's ("dishwasher, microwave and oven safe"), else the last one's."""
+    following = next((known for known in polarity[index + 1 : index + 3] if known is not None), None)
+    earlier = next((known for known in reversed(polarity[max(0, index - 3) : index]) if known is not None), None)
+    return earlier if earlier is not None else following

@@ -1,0 +1,1 @@
+"""Where a text may be cut: sentences and parts of sentences, and a same-length folded form."""

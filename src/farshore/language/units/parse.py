@@ -1,0 +1,249 @@
+"""Find numbers with units in a text: "30×20×10cm", "up to 10 h", "3-5小时", "约350毫升", 5'11".
+
+One pass of a regular expression finds single amounts (a number or a range, perhaps with a unit and an axis letter);
+neighbours joined by "x" become one compound.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from farshore.language.segment.fold import fold_width
+from farshore.language.units.numbers import NUMBER, to_number
+from farshore.language.units.table import alias_pattern, find_unit, units, words
+
+Limit = Literal["max", "min"]
+Axis = Literal["length", "width", "height", "depth", "diameter", "thickness", "circumference"]
+_LETTERS: dict[str, Axis] = {
+    "l": "length", "w": "width", "h": "height", "d": "depth", "t": "thickness",
+    "ø": "diameter", "⌀": "diameter", "φ": "diameter", "b": "width",
+    "长": "length", "長": "length", "宽": "width", "寬": "width", "幅": "width", "高": "height",
+    "深": "depth", "厚": "thickness", "径": "diameter",
+}  # fmt: skip
+_BEFORE_CHARS = 16
+_SIGNED = ("degC", "degF")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number or a range, on an axis when a letter names it."""
+
+    low: float
+    high: float | None = None
+    axis: Axis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMeasure:
+    """Amounts in one unit and where they stand: code points, end exclusive."""
+
+    start: int
+    end: int
+    amounts: tuple[Amount, ...]
+    unit: str
+    limit: Limit | None = None
+    is_approximate: bool = False
+
+    @property
+    def dimension(self) -> str:
+        """The dimension of its unit."""
+        return units()[self.unit].dimension
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    amount: Amount
+    unit: str | None
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    unit = alias_pattern()
+    joint = r"\s?(?:-|–|—|~|～|〜|/|(?i:to|bis|à|til)(?=\s)|至|到)\s?"
+    before = (
+        r"(?:(?<![A-Za-z0-9])(?P<pre>[LWHDTBØ⌀φΦlwhd])[\s:=.]{0,2}|(?P<han>[长長宽寬高深厚径])(?:度|约|約|为|[\s:])*"
+        r"|(?<![A-Za-z0-9.,/]))"
+    )
+    return re.compile(
+        rf"{before}(?P<sign>[-−](?<![0-9A-Za-z][-−]))?(?P<a>{NUMBER})"
+        rf"(?:(?:\s?(?P<ua>{unit}))?{joint}(?P<sign_b>[-−])?(?P<b>{NUMBER})(?![\d/]))?"
+        rf"(?:(?P<mid>[LWHDlwhd])\s(?=cm|mm|in\b|inch))?(?:[\s-]?(?P<unit>{unit}))?"
+        r"(?=(?:\s?(?:\((?P<note>[LWHDTB长宽高深厚])\)|(?P<post>[LWHDTlwhd长宽高深厚])(?![A-Za-z0-9×度]|\s?[:.]))?))"
+    )
+
+
+_COMPOUND = re.compile(r"\s*(?:[x×✕✖╳*Xх]|(?i:by))\s*$")
+_IN_FOLLOWS = re.compile(
+    r"\s*(?:$|[\n.,;:)\]/|x×*\-–(]|(?:tall|wide|long|high|deep|thick|across|diameter|round|square|and|by"
+    r"|in (?:length|width|height|diameter)|[HWLD]\b|laptop|screen|blade|pot|pan))",
+    re.IGNORECASE,
+)
+_AXES_NOTE = re.compile(
+    r"\(?\s*((?:[LWHDTB长長宽寬高深厚]|(?i:length|width|height|depth|diameter))"
+    r"(?:度)?(?:\s?[x×*/X]\s?(?:[LWHDTB长長宽寬高深厚]|(?i:length|width|height|depth|diameter))(?:度)?){1,2})\s*\)?"
+)
+
+
+@cache
+def _sign_patterns() -> dict[str, re.Pattern[str]]:
+    def before(key: str) -> re.Pattern[str]:
+        return re.compile(rf"(?:(?<![A-Za-z])(?:{words(key)}))\s*:?\s*$", re.IGNORECASE)
+
+    def after(key: str) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:{words(key)})(?![A-Za-z])", re.IGNORECASE)
+
+    made = {key: before(key) for key in ("approximate_before", "max_before", "min_before")}
+    return made | {key: after(key) for key in ("approximate_after", "max_after", "min_after")}
+
+
+def _is_unit_here(name: str, folded: str, end: int) -> bool:
+    """Refuse "2 in 1", "1980's" and 'size 12" of': short names that are also words or marks."""
+    lowered = name.lower()
+    if lowered == "in":
+        return bool(_IN_FOLLOWS.match(folded, end))
+    if lowered in {"'", "′"}:
+        return not folded[end : end + 1].isalpha()
+    return True
+
+
+def _tokens(folded: str) -> Iterator[_Token]:
+    for match in _token_pattern().finditer(folded):
+        low, high = to_number(match["a"]), to_number(match["b"]) if match["b"] else None
+        if low is None:
+            continue
+        name, end = match["unit"] or match["ua"], match.end()
+        if match["unit"] and not _is_unit_here(match["unit"], folded, match.end("unit")):
+            name, end = None, match.end("b") if match["b"] else match.end("a")
+        unit = find_unit(name) if name else None
+        if unit in _SIGNED:
+            low = -low if match["sign"] else low
+            high = -high if high is not None and match["sign_b"] else high
+        axis, end = _axis(match, end)
+        start = match.start("a")
+        if match["sign"] and unit in _SIGNED:
+            start = match.start("sign")
+        elif match["pre"] or match["han"]:
+            start = match.start()
+        yield _Token(start, end, Amount(low, high, axis), unit)
+
+
+def _axis(match: re.Match[str], end: int) -> tuple[Axis | None, int]:
+    """The axis that a letter or character next to the number names, and where the amount then ends."""
+    letter = match["pre"] or match["han"] or match["mid"]
+    if letter is None and end == match.end() and (letter := match["note"] or match["post"]):
+        end = match.end("note") + 1 if match["note"] else match.end("post")
+    return _LETTERS.get((letter or "").lower()), end
+
+
+def _joined(folded: str) -> Iterator[list[_Token]]:
+    """Group tokens with an "x" between them."""
+    group: list[_Token] = []
+    for token in _tokens(folded):
+        if group and _COMPOUND.match(folded[group[-1].end : token.start]):
+            group.append(token)
+            continue
+        if group:
+            yield group
+        group = [token]
+    if group:
+        yield group
+
+
+def _repaired(group: list[_Token]) -> list[_Token]:
+    """Read "30L x 20W x 10H cm" as axis letters, not litres and watts."""
+    if len(group) < 2 or units_of(group) <= {group[-1].unit}:
+        return group
+    letters = {"l": "L", "W": "W", "H": "H", "h": "H", "D": "D", "denier": "D"}
+    known = [t.unit for t in group if t.unit and units()[t.unit].dimension == "length"]
+    fixed: list[_Token] = []
+    for token in group:
+        letter = letters.get(token.unit or "")
+        if letter and known:
+            amount = replace(token.amount, axis=_LETTERS[letter.lower()])
+            fixed.append(replace(token, unit=None, amount=amount))
+        else:
+            fixed.append(token)
+    return fixed
+
+
+def units_of(group: list[_Token]) -> set[str | None]:
+    """The units named in a group; None left out."""
+    return {token.unit for token in group if token.unit}
+
+
+def _noted_axes(folded: str, start: int, end: int) -> tuple[list[Axis], int]:
+    """Axes written after (or in front of) a compound: "(L×W×H)", "长×宽×高"."""
+    match = _AXES_NOTE.match(folded, end) or _AXES_NOTE.match(folded, end + 1)
+    stop = match.end() if match else end
+    if match is None:
+        earlier = list(_AXES_NOTE.finditer(folded, max(0, start - 24), start))
+        match = earlier[-1] if earlier else None
+    if match is None:
+        return [], end
+    names = re.split(r"\s?[x×*/X]\s?", match[1])
+    axes = [_LETTERS.get(name[0].lower()) for name in names]
+    if any(name.lower().startswith("diam") for name in names):
+        axes = ["diameter" if n.lower().startswith("diam") else a for n, a in zip(names, axes, strict=True)]
+    return [axis for axis in axes if axis], stop
+
+
+def _compound(folded: str, group: list[_Token]) -> FoundMeasure | None:
+    group = _repaired(group)
+    unit = next((token.unit for token in reversed(group) if token.unit), None)
+    if unit is None or (len(group) > 1 and units()[unit].dimension != "length"):
+        return None
+    start, end = group[0].start, group[-1].end
+    amounts = [token.amount for token in group]
+    if len(group) > 1:
+        axes, end = _noted_axes(folded, start, end)
+        if len(axes) == len(amounts):
+            amounts = [replace(a, axis=axis) for a, axis in zip(amounts, axes, strict=True)]
+    return _with_signs(folded, FoundMeasure(start, end, tuple(amounts), unit))
+
+
+def _with_signs(folded: str, found: FoundMeasure) -> FoundMeasure:
+    """Read "about", "up to", "at least" around the numbers."""
+    signs = _sign_patterns()
+    head = folded[max(0, found.start - _BEFORE_CHARS) : found.start]
+    limit: Limit | None = None
+    start, end, approximate = found.start, found.end, False
+    if match := signs["approximate_before"].search(head):
+        approximate, start = True, found.start - len(head) + match.start()
+        head = head[: match.start()]
+    for name in ("max", "min"):
+        if match := signs[f"{name}_before"].search(head):
+            limit, start = name, start - len(head) + match.start()
+            break
+    for name in ("max", "min"):
+        if match := signs[f"{name}_after"].match(folded, end):
+            limit, end = name, match.end()
+            break
+    if match := signs["approximate_after"].match(folded, end):
+        approximate, end = True, match.end()
+    return replace(found, start=start, end=end, limit=limit, is_approximate=approximate)
+
+
+_FEET = re.compile(r"""(?<![\d.])(\d)\s?(?:'|′|ft\.?|feet)\s?(\d{1,2}(?:\.\d+)?)\s?(?:"|″|''|in\b|inches)""")
+
+
+def find_measures(text: str) -> list[FoundMeasure]:
+    """Find every number with a unit, in order.
+
+    Returns:
+        Spans cover the numbers, units and the words "about", "up to", "at least". A number without a unit is left out,
+        unless it is joined to one that has it.
+    """
+    folded = fold_width(text)
+    if not any(char.isdigit() or char in "½¼¾⅓⅔⅛" for char in folded):
+        return []
+    feet = [
+        FoundMeasure(m.start(), m.end(), (Amount(int(m[1]) * 12 + float(m[2])),), "in")
+        for m in _FEET.finditer(folded)
+    ]
+    others = [found for group in _joined(folded) if (found := _compound(folded, group))]
+    kept = [o for o in others if not any(f.start < o.end and o.start < f.end for f in feet)]
+    return sorted([*feet, *kept], key=lambda found: found.start)

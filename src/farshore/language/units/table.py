@@ -1,0 +1,120 @@
+"""The table of units: names to ids, dimensions, exact conversion.
+
+Source: factors of units.yaml, exact by definition (see its head).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+
+import yaml
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its value in the base unit of its dimension is `value * factor + offset`."""
+
+    id: str
+    dimension: str
+    factor: Fraction
+    offset: Fraction
+    aliases: tuple[str, ...]
+    exact: tuple[str, ...]
+
+
+class NotConvertible(ValueError):
+    """The two units measure different things."""
+
+
+@cache
+def _document() -> dict[str, dict[str, dict[str, object]] | list[str]]:
+    text = resources.files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
+    document: dict[str, dict[str, dict[str, object]] | list[str]] = yaml.safe_load(text)
+    return document
+
+
+def _names(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
+    given = entry.get(key, ())
+    return tuple(str(name) for name in given) if isinstance(given, list | tuple) else ()
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Every unit by its id."""
+    entries = _document()["units"]
+    if not isinstance(entries, dict):
+        raise TypeError
+    return {
+        name: Unit(
+            id=name,
+            dimension=str(entry["dimension"]),
+            factor=Fraction(str(entry["factor"])),
+            offset=Fraction(str(entry.get("offset", 0))),
+            aliases=_names(entry, "aliases"),
+            exact=_names(entry, "exact"),
+        )
+        for name, entry in entries.items()
+    }
+
+
+@cache
+def words(key: str) -> str:
+    """One alternation of the words about numbers listed under `key` of units.yaml, longest first."""
+    listed = _document()[key]
+    return "|".join(sorted((str(word) for word in listed), key=len, reverse=True))
+
+
+@cache
+def _by_name() -> tuple[dict[str, str], dict[str, str]]:
+    exact = {name: unit.id for unit in reversed(units().values()) for name in unit.exact}
+    any_case = {
+        name.lower(): unit.id for unit in reversed(units().values()) for name in unit.aliases
+    }
+    return exact, any_case
+
+
+@cache
+def find_unit(name: str) -> str | None:
+    """Find the unit that a name stands for; its exact spelling first, then any letter case."""
+    exact, any_case = _by_name()
+    spaced = re.sub(r"\s+", " ", name.strip())
+    return exact.get(spaced) or any_case.get(spaced.lower())
+
+
+@cache
+def alias_pattern() -> str:
+    """One alternation of all unit names, longest first, each with the borders that it needs."""
+    exact, any_case = _by_name()
+    names = sorted({*exact, *any_case}, key=lambda name: (-len(name), name))
+    parts: list[str] = []
+    for name in names:
+        body = re.escape(name).replace(r"\ ", r"\s?")
+        if name not in exact:
+            body = f"(?i:{body})"
+        last = name[-1]
+        parts.append(body + ("(?![A-Za-z²³])" if last.isascii() and last.isalnum() else ""))
+    return "|".join(parts)
+
+
+def dimension_of(unit: str) -> str:
+    """The dimension that a unit measures, e.g. "length"; empty for an unknown unit."""
+    found = units().get(unit)
+    return found.dimension if found else ""
+
+
+def convert(value: float, source: str, target: str) -> float:
+    """Convert between two units of one dimension.
+
+    Raises:
+        NotConvertible: the units measure different things, or one is unknown.
+    """
+    here, there = units().get(source), units().get(target)
+    if here is None or there is None or here.dimension != there.dimension:
+        raise NotConvertible(f"{source} to {target}")
+    base = Fraction(value) * here.factor + here.offset
+    return float((base - there.offset) / there.factor)
