@@ -4,6 +4,8 @@ On SQLite foreign keys are off while tables are rebuilt (with them on, a rebuild
 its children by ON DELETE CASCADE) and are checked before the commit.
 """
 
+import sqlite3
+
 from alembic import context
 from sqlalchemy import Connection, Engine, create_engine, event
 
@@ -39,10 +41,10 @@ def _run(connection: Connection) -> None:
         context.run_migrations()
 
 
-def _prepare(dbapi: object, _record: object) -> None:
-    dbapi.isolation_level = None  # type: ignore[attr-defined] - sqlite3's connection
+def _prepare(dbapi: sqlite3.Connection, _record: object) -> None:
+    dbapi.isolation_level = None
     for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=OFF"):
-        dbapi.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined] - sqlite3's connection
+        dbapi.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:

@@ -2,18 +2,28 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 
 from fastapi import FastAPI
 
 from farshore.app import wiring
+from farshore.app.middleware import ConnectionLimit, Watch
+from farshore.app.routes import jobs, pages, probes, session, shops
 from farshore.platform import problem
 from farshore.platform.db import make_engine, make_sessions
-from farshore.platform.files import Files
 from farshore.platform.settings import Settings
 
 
-def make_app(settings: Settings) -> FastAPI:
-    """The application on one database and one data folder; the tables exist already."""
+def make_app(
+    settings: Settings, *, rooms: frozenset[str] | None = None, supervisor_pid: int | None = None
+) -> FastAPI:
+    """The application on one database and one data folder; the tables exist already.
+
+    Args:
+        settings: of this server.
+        rooms: those that are on; None: as the settings say.
+        supervisor_pid: who restarts us when the rooms change; None: nobody.
+    """
     engine = make_engine(settings.database_url)
 
     @asynccontextmanager
@@ -21,12 +31,25 @@ def make_app(settings: Settings) -> FastAPI:
         yield
         await engine.dispose()
 
-    app = FastAPI(title="farshore", lifespan=lifespan)
+    # No interactive pages: they would load scripts from elsewhere.
+    app = FastAPI(
+        title="farshore",
+        version=version("farshore"),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
     app.state.settings = settings
     app.state.engine = engine
     app.state.sessions = make_sessions(engine)
-    app.state.files = Files(settings.data / "files", limit_mb=settings.upload_mb)
+    app.state.tools = wiring.make_tools(settings, app.state.sessions)
+    app.state.files = app.state.tools.files
+    app.state.rooms = wiring.check_rooms(settings.rooms) if rooms is None else rooms
+    app.state.supervisor_pid = supervisor_pid
     problem.install(app)
-    for router in wiring.routers(wiring.check_rooms(settings.rooms)):
+    app.add_middleware(Watch)
+    app.add_middleware(ConnectionLimit, per_address=settings.connections_per_address)
+    own = (session.router, shops.router, jobs.router, probes.router)
+    for router in (*own, *wiring.routers(app.state.rooms), pages.make_router()):
         app.include_router(router)
     return app

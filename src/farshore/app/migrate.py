@@ -103,6 +103,18 @@ def _migrate(settings: Settings) -> None:
     log.info("migrated", before=found, after=head)
 
 
+def find_revision_safely(settings: Settings) -> str | None:
+    """Like `find_revision`, with named failures.
+
+    Raises:
+        DatabaseUnreachable: no connection.
+    """
+    try:
+        return find_revision(settings)
+    except (OperationalError, sqlite3.OperationalError) as error:
+        raise _expected(error) from error
+
+
 def find_revision(settings: Settings) -> str | None:
     """The revision that the database is at; None when it is empty."""
     url = settings.database_url
@@ -117,7 +129,8 @@ def find_revision(settings: Settings) -> str | None:
         with engine.connect() as connection:
             if not inspect(connection).has_table("alembic_version"):
                 return None
-            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return found
     finally:
         engine.dispose()
 

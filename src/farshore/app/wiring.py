@@ -5,17 +5,27 @@ A room brings, each only if it has it: `api.router`; `handlers.subscribe(bus)`;
 to the dispatcher all the same, so that its deliveries wait.
 """
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from uuid import UUID
 
 from fastapi import APIRouter
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from farshore.platform.db import Sessions
 from farshore.platform.errors import BadInput
 from farshore.platform.events import Bus
+from farshore.platform.files import Files
+from farshore.platform.jobs import Kinds
+from farshore.platform.secret import load_secret
+from farshore.platform.settings import Settings
+from farshore.platform.tools import Tools
 
 ROOMS = ("support", "live", "showroom", "reputation")
 SHARED = ("catalog", "orders", "people", "translation", "metering")
+ENGINES: Mapping[str, Callable[[], object]] = {}
 
 
 class RoomUnknown(BadInput):
@@ -64,6 +74,37 @@ def make_bus() -> Bus:
         if handlers is not None:
             handlers.subscribe(bus)
     return bus
+
+
+async def counts(session: AsyncSession, shop_id: UUID) -> dict[str, int]:
+    """How much a shop has of each thing, as the rooms count it."""
+    found: dict[str, int] = {}
+    for room in ("catalog", "support"):
+        public = door(room, "public")
+        if public is not None and hasattr(public, "count_things"):
+            found |= await public.count_things(session, shop_id)
+    return found
+
+
+def make_kinds() -> Kinds:
+    """Every kind of job, of all rooms, on or off: what was asked for is finished."""
+    kinds = Kinds()
+    for room in (*SHARED, *ROOMS):
+        workflows = door(room, "workflows")
+        if workflows is not None:
+            workflows.register(kinds)
+    return kinds
+
+
+def make_tools(settings: Settings, sessions: Sessions) -> Tools:
+    """What the rooms get at run time; engines load when they are first used."""
+    return Tools(
+        settings=settings,
+        sessions=sessions,
+        files=Files(settings.data / "files", limit_mb=settings.upload_mb),
+        secret=load_secret(settings.data),
+        makers=ENGINES,
+    )
 
 
 def import_tables() -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from farshore.platform import clock, metrics
-from farshore.platform.db import Base, Json, Sessions, unit_of_work
+from farshore.platform.db import Base, Json, Sessions, read_session, unit_of_work
 from farshore.platform.errors import AppError, NotFound
 from farshore.platform.ids import new_id
 from farshore.platform.tools import Tools
@@ -47,7 +47,7 @@ class JobRow(Base):
     state: Mapped[str] = mapped_column(String(10), default="requested", index=True)
     """requested, queued, running, done or failed."""
     runner: Mapped[str] = mapped_column(String(100), default="")
-    """`here:<process>` when a command runs it in its own process; empty: the worker."""
+    """Name of the lock of the command that runs it in its own process; empty: the worker."""
     done_count: Mapped[int] = mapped_column(default=0)
     total_count: Mapped[int | None] = mapped_column(default=None)
     note: Mapped[str] = mapped_column(String(500), default="")
@@ -161,6 +161,7 @@ async def start(
     job_id: UUID,
     *,
     shop_id: UUID | None = None,
+    runner: str = "",
     **args: Any,  # noqa: ANN401 - JSON
 ) -> UUID:
     """Ask for a job; it begins after the caller's commit. The same id twice is one job.
@@ -170,10 +171,11 @@ async def start(
         kind: as registered.
         job_id: the business key, or a new id.
         shop_id: whose work it is.
+        runner: the lock of the process that will `run_here`; empty: the worker.
         args: ids and JSON.
     """
     if await session.get(JobRow, job_id) is None:
-        session.add(JobRow(id=job_id, kind=kind, shop_id=shop_id, args=args))
+        session.add(JobRow(id=job_id, kind=kind, shop_id=shop_id, runner=runner, args=args))
         await session.flush()
     return job_id
 
@@ -241,19 +243,16 @@ async def plain_step(name: str, call: Callable[[], Awaitable[T]]) -> T:
     return await call()
 
 
-async def run_here(kinds: Kinds, job_id: UUID, *, tools: Tools, runner: str) -> JobRow:
+async def run_here(kinds: Kinds, job_id: UUID, *, tools: Tools) -> JobRow:
     """Run a requested job in this process, when no server is there to take it; its row at the end.
 
     Args:
         kinds: what is known.
-        job_id: a committed request.
+        job_id: a committed request that names this process as its `runner`.
         tools: of this process.
-        runner: name of this process's lock, so that others can see whether it lives.
     """
-    async with unit_of_work(tools.sessions) as session:
-        row = await get_job(session, job_id)
-        row.runner = runner
-        kind = kinds.get(row.kind)
+    async with read_session(tools.sessions) as session:
+        kind = kinds.get((await get_job(session, job_id)).kind)
     await perform(kind, job_id, tools=tools, step=plain_step)
-    async with unit_of_work(tools.sessions) as session:
+    async with read_session(tools.sessions) as session:
         return await get_job(session, job_id)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 Content = dict[str, Any]
+SERVER = "server.lock"
+"""Names the running server; in the data folder."""
 
 
 class Held(Exception):
@@ -73,7 +75,6 @@ def held(path: Path, **content: object) -> Generator[ProcessLock]:
 
 def holder(path: Path) -> Content | None:
     """The note of the living process that holds the lock; None when nobody does."""
-    lock = ProcessLock(path)
     if not path.exists():
         return None
     handle = os.open(path, os.O_RDWR)
@@ -83,7 +84,6 @@ def holder(path: Path) -> Content | None:
         return read_note(path)
     finally:
         os.close(handle)
-        lock.release()
     return None
 
 

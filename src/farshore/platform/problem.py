@@ -1,6 +1,7 @@
 """Errors on the wire: RFC 9457 problem details, for ours and for the framework's."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -11,9 +12,11 @@ from pydantic import BaseModel
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
+from farshore.platform import metrics
 from farshore.platform.errors import AppError, DatabaseBusy, Param, StorageFull
 
 MEDIA = "application/problem+json"
+DOCS = "/docs/errors"
 log = structlog.get_logger(__name__)
 
 
@@ -22,7 +25,10 @@ class Problem(BaseModel):
 
     type: str
     title: str
+    """The kind of failure, the same each time."""
     status: int
+    detail: str
+    """What happened this time, in English; translations key on `code` and fill in `params`."""
     code: str
     params: dict[str, Param]
 
@@ -42,12 +48,22 @@ class InvalidRequest(Problem):
 
 def to_problem(error: AppError) -> Problem:
     """The wire form of an expected failure."""
+    kind = (error.__doc__ or error.code).strip().partition("\n")[0]
     return Problem(
-        type=f"/docs/errors#{error.code}",
-        title=str(error),
+        type=f"{DOCS}#{error.code}",
+        title=kind,
         status=error.status,
+        detail=str(error),
         code=error.code,
         params=error.params,
+    )
+
+
+def _from_status(status: int, detail: str) -> Problem:
+    code = f"http.{status}"
+    title = HTTPStatus(status).phrase
+    return Problem(
+        type=f"{DOCS}#{code}", title=title, status=status, detail=detail, code=code, params={}
     )
 
 
@@ -57,6 +73,7 @@ def _answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONR
 
 def answer(error: AppError) -> JSONResponse:
     """The response for an expected failure, with `Retry-After` when waiting helps."""
+    metrics.EXPECTED_ERRORS.labels(error.code).inc()
     wait = error.retry_after_s
     return _answer(
         to_problem(error), None if wait is None else {"Retry-After": str(max(1, round(wait)))}
@@ -70,29 +87,14 @@ async def _expected(_request: Request, error: Exception) -> JSONResponse:
 
 async def _from_framework(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for HTTPException only
-    code = f"http.{error.status_code}"
-    problem = Problem(
-        type=f"/docs/errors#{code}",
-        title=str(error.detail),
-        status=error.status_code,
-        code=code,
-        params={},
-    )
-    return _answer(problem, error.headers)
+    return _answer(_from_status(error.status_code, str(error.detail)), error.headers)
 
 
 async def _malformed(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it only
     faults = [Fault(where=list(e["loc"]), what=str(e["msg"])) for e in error.errors()]
-    problem = InvalidRequest(
-        type="/docs/errors#http.422",
-        title="The request is not in the form that this address accepts.",
-        status=422,
-        code="http.422",
-        params={},
-        faults=faults,
-    )
-    return _answer(problem)
+    plain = _from_status(422, "The request is not in the form that this address accepts.")
+    return _answer(InvalidRequest(**plain.model_dump(), faults=faults))
 
 
 def from_database(error: OperationalError) -> AppError | None:
@@ -116,11 +118,7 @@ async def _database(_request: Request, error: Exception) -> JSONResponse:
 
 async def _bug(_request: Request, _error: Exception) -> JSONResponse:
     """Starlette raises the error again after this answer, so that it is logged once, with trace."""
-    title = "Something went wrong on our side. It has been noted."
-    problem = Problem(
-        type="/docs/errors#http.500", title=title, status=500, code="http.500", params={}
-    )
-    return _answer(problem)
+    return _answer(_from_status(500, "Something went wrong on our side. It has been noted."))
 
 
 def install(app: FastAPI) -> None:

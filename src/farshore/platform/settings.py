@@ -85,6 +85,15 @@ class Settings(Section):
     log_format: Literal["auto", "json", "text"] = Field(
         default="auto", description="`auto`: text on a terminal, else JSON lines."
     )
+    connections_per_address: int = Field(
+        default=200, ge=1, description="Connections that one address may hold at the same time."
+    )
+    worker: str = Field(
+        default="worker",
+        pattern=r"^[A-Za-z0-9_.-]{1,50}$",
+        description="Name of this server's worker: the same after each restart, and different on "
+        "each machine that shares a PostgreSQL database.",
+    )
     upload_mb: int = Field(
         default=256, ge=1, le=4096, description="Largest file that may be uploaded."
     )

@@ -1,8 +1,11 @@
 """Shops: the tenants. Every table of a shop has `shop_id`; `access_shop` is the way in."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import count
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,7 +13,7 @@ from sqlalchemy import JSON, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from farshore.platform import clock
+from farshore.platform import audit, clock
 from farshore.platform.access import Who
 from farshore.platform.db import Base
 from farshore.platform.errors import BadInput, Conflict, NotFound
@@ -135,3 +138,43 @@ async def list_shops(session: AsyncSession, who: Who) -> Sequence[Shop]:
     """Every shop that this caller may know of, by key."""
     shops = (await session.scalars(select(Shop).order_by(Shop.key))).all()
     return [s for s in shops if who.may_know(s.id)]
+
+
+async def change_shop(
+    session: AsyncSession, who: Who, key: str, changes: Mapping[str, Any]
+) -> Shop:
+    """Change a shop's fields, and note who did.
+
+    Args:
+        session: the caller's.
+        who: who asks.
+        key: which shop; the key itself never changes.
+        changes: by field: name, currency, country, timezone, allowed_origins.
+
+    Raises:
+        ShopNotFound: there is none, or it is not this caller's to know.
+        ShopFieldInvalid: a value is not in its form; nothing was changed.
+    """
+    shop = await access_shop(session, who, key)
+    before = {name: getattr(shop, name) for name in changes}
+    check_fields(
+        key,
+        changes.get("currency", shop.currency),
+        country=changes.get("country", shop.country),
+        timezone=changes.get("timezone", shop.timezone),
+    )
+    for name, value in changes.items():
+        setattr(shop, name, value)
+    audit.note(
+        session, who, "platform.shop_changed", shop_id=shop.id, before=before, after=dict(changes)
+    )
+    return shop
+
+
+async def free_key(session: AsyncSession, name: str) -> str:
+    """A key that no shop has, made from a name; `shop` when the name has no Latin letter."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50] or "shop"
+    taken = set(await session.scalars(select(Shop.key).where(Shop.key.startswith(stem))))
+    numbered = (stem if n == 1 else f"{stem}-{n}" for n in count(1))
+    return next(key for key in numbered if key not in taken)

@@ -1,0 +1,1 @@
+"""The running server: a supervisor, one API process, one niced worker process."""
