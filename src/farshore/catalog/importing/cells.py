@@ -9,6 +9,8 @@ from farshore.catalog.listing.records import AttributeRecord
 from farshore.platform.tables.feed import PART, SEPARATOR
 from farshore.platform.tables.records import Row
 
+_MEASURES = frozenset({"weight", "length", "width", "height"})
+"""Fields that are facts of the goods too."""
 _ABSENT = frozenset(
     {"", "-", "--", "—", "/", "n/a", "#n/a", "null", "none", "nan", "无", "暂无", "空"}
 )
@@ -50,7 +52,7 @@ class Cells:
 
     def attributes(self, *, is_option: bool = False) -> list[AttributeRecord]:
         """Attribute columns and, marked as not public, private and unknown ones that are filled."""
-        kinds = {"attribute", "private"} | ({"option"} if is_option else set[str]())
+        kinds = {"attribute", "private", *(["option"] if is_option else [])}
         return [
             AttributeRecord(
                 name=column.name or column.header,
@@ -59,7 +61,7 @@ class Cells:
                 is_public=column.visibility == "public",
             )
             for column in self.columns.all
-            if column.kind in kinds and (text := self.at(column))
+            if (column.kind in kinds or column.field in _MEASURES) and (text := self.at(column))
         ]
 
     def options(self) -> list[tuple[str, str]]:
@@ -76,7 +78,8 @@ def plain_value(text: str) -> str:
     if _JSON_LIST.match(text):
         inner = text.strip()[1:-1]
         return ", ".join(part.strip().strip('"') for part in re.split(r'"\s*,\s*"', inner.strip()))
-    return text.replace(SEPARATOR, ", ").replace(PART, ", ")
+    parts = [part.partition("=")[2] or part if PART in text else part for part in text.split(PART)]
+    return ", ".join(parts).replace(SEPARATOR, ", ")
 
 
 def split_list(text: str, *, separators: str = ",，;；|、\n") -> tuple[str, ...]:
@@ -104,3 +107,17 @@ def split_attributes(
     return tuple(dict.fromkeys(product)), [
         tuple(a for a in attributes if a.source in varying) for attributes in found
     ]
+
+
+def first_text(rows: Sequence[Cells], field: str) -> str:
+    """What the first row that says something says of a field."""
+    return next((text for cells in rows if (text := cells.text(field))), "")
+
+
+def varying_options(rows: Sequence[Cells]) -> frozenset[str]:
+    """Names of the option columns that tell the rows of a product apart."""
+    values: dict[str, set[str]] = {}
+    for cells in rows:
+        for name, value in cells.options():
+            values.setdefault(name, set()).add(value)
+    return frozenset(name for name, told in values.items() if len(told) > 1)

@@ -9,8 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from babel.core import Locale
-
 from farshore.catalog.importing.errors import HeaderMapInvalid, PriceColumnUnclear
 from farshore.catalog.importing.header_maps import (
     HeaderMap,
@@ -19,6 +17,7 @@ from farshore.catalog.importing.header_maps import (
     is_attribute_name,
     is_private_name,
 )
+from farshore.catalog.importing.places import find_country
 from farshore.catalog.listing.records import Problem
 from farshore.platform.tables.money import find_currency, is_currency
 from farshore.platform.tables.names import to_name, to_parts
@@ -30,6 +29,7 @@ _METAFIELD = re.compile(
     r"^(?P<name>.*?)\s*\((?P<owner>product|variant)\.metafields\.(?P<key>[^)]+)\)$"
 )
 _OLD_METAFIELD = re.compile(r"^(?P<owner>Variant )?Metafield: (?P<key>[\w.\-]+)(?: \[[^\]]*\])?$")
+_WOO_PAIR = re.compile(r"^(?:attribut|atribut)\w* (?P<number>\d+) (?P<what>.+)$")
 _MONEY_FIELDS = frozenset({"price", "compare_at_price", "sale_price"})
 
 
@@ -184,6 +184,8 @@ def _by_format(position: int, header: str, known: HeaderMap) -> Column | None:
     found = known.fields.get(name)
     if found is not None:
         return _field(position, header, found, parts.inner)
+    if known.format == "woocommerce" and (pair := _WOO_PAIR.match(name)):
+        return _woo_pair(position, header, pair)
     if known.format == "shopify":
         special = _market_column(position, header) or _metafield(position, header)
         if special is not None:
@@ -191,7 +193,7 @@ def _by_format(position: int, header: str, known: HeaderMap) -> Column | None:
     if name in known.attributes:
         return Column(position, header, "attribute", "public", name=_tail(header))
     base = known.fields.get(parts.base)
-    if base is not None and known.format in {"table", "woocommerce"}:
+    if base is not None and known.format != "shopify":
         return (
             None
             if is_private_name(parts.inner)
@@ -207,7 +209,7 @@ def _field(position: int, header: str, field: str, inner: str) -> Column:
 
 
 def _bracketed(position: int, header: str, field: str, inner: str) -> Column | None:
-    """ "Price (USD)" and "售价（德国）" name a currency or a market; another bracket on a price is unknown."""
+    """Read "Price (USD)" and "售价（德国）": they name a currency or a market; else unknown."""
     if field not in _MONEY_FIELDS:
         return _field(position, header, field, inner)
     currency = find_currency(inner)
@@ -222,6 +224,22 @@ def _bracketed(position: int, header: str, field: str, inner: str) -> Column | N
 _PRICE_REMARKS = frozenset(
     {"incl tax", "incl vat", "incl. vat", "incl. tax", "含税", "含稅", "税込", "inkl. mwst", "ttc"}
 )
+
+
+def _woo_pair(position: int, header: str, found: re.Match[str]) -> Column:
+    """Read "Attribute 2 value(s)" and its translations; the word after the number decides."""
+    for part, words in _WOO_PARTS.items():
+        if found["what"].startswith(words):
+            field = f"attribute{found['number']}_{part}"
+            return Column(position, header, "field", "public", field)
+    return Column(position, header, "ignored", "private")
+
+
+_WOO_PARTS = {
+    "name": ("name", "nom", "nome"),
+    "value": ("value", "wert", "valeur", "valor", "valore"),
+    "visible": ("visible", "sichtbar", "visibile"),
+}
 
 
 def _market_column(position: int, header: str) -> Column | None:
@@ -265,19 +283,6 @@ def _by_name(position: int, header: str) -> Column:
 
 def _tail(header: str) -> str:
     return header.rpartition("/")[2].strip()
-
-
-def find_country(name: str) -> str | None:
-    """ISO 3166 code of a country named in English, Chinese, Japanese, Korean or by its code."""
-    text = name.strip()
-    if len(text) == 2 and text.upper() in Locale("en").territories:
-        return text.upper()
-    folded = to_name(text)
-    for language in ("en", "zh_Hans", "zh_Hant", "ja", "ko"):
-        for code, label in Locale.parse(language).territories.items():
-            if len(code) == 2 and code.isalpha() and to_name(str(label)) == folded:
-                return str(code)
-    return None
 
 
 def _missing(header: str) -> Problem:

@@ -108,7 +108,7 @@ def _words_of(text: str) -> str:
 
 @cache
 def _attribute_names() -> frozenset[str]:
-    lines = _text("taxonomy_attributes.txt").splitlines()
+    lines = map_text("taxonomy_attributes.txt").splitlines()
     taxonomy = frozenset(line for line in lines if not line.startswith("#"))
     own = cast("dict[str, list[str]]", _yaml("attributes.yaml"))
     return taxonomy | _names(own["names"])
@@ -127,9 +127,10 @@ def _names(listed: list[str]) -> frozenset[str]:
     return frozenset(to_name(name) for name in listed)
 
 
-def _text(file_name: str) -> str:
+def map_text(file_name: str) -> str:
+    """A file of `maps/`."""
     return files(__package__).joinpath("maps", file_name).read_text(encoding="utf-8")
 
 
 def _yaml(file_name: str) -> object:
-    return yaml.safe_load(_text(file_name))
+    return yaml.safe_load(map_text(file_name))

@@ -42,28 +42,34 @@ def clean_code(text: str, problems: Problems, *, row: int, column: str) -> str |
 
 
 def name_variants(variants: Sequence[VariantRecord]) -> tuple[VariantRecord, ...]:
-    """Give each variant an id that is its own within the product: given id, SKU, options, number."""
-    seen: set[str] = set()
-    named: list[VariantRecord] = []
-    for variant in variants:
-        options = " / ".join(value for _, value in variant.options)
-        wishes = (
-            variant.external_id,
-            variant.sku or "",
-            options,
-            f"{variant.sku or ''} {options}".strip(),
-        )
-        free = next((wish for wish in wishes if wish and wish not in seen), f"#{len(named) + 1}")
-        seen.add(free)
-        named.append(replace(variant, external_id=free))
-    return tuple(named)
+    """Give each variant an id that is its own within the product: given ones, SKUs, options, or numbers.
+
+    All variants of a product take theirs from the same source, so that a repeated SKU shifts none.
+    """
+    options = [" / ".join(value for _, value in variant.options) for variant in variants]
+    numbered = [f"#{number}" for number in range(1, len(variants) + 1)]
+    choices = (
+        [variant.external_id for variant in variants],
+        [variant.sku or "" for variant in variants],
+        options,
+        [
+            f"{variant.sku or ''} {option}".strip()
+            for variant, option in zip(variants, options, strict=True)
+        ],
+    )
+    names = next((ids for ids in choices if all(ids) and len(set(ids)) == len(ids)), numbered)
+    return tuple(
+        replace(variant, external_id=name) for variant, name in zip(variants, names, strict=True)
+    )
 
 
 def tell_repeated_skus(products: Iterable[ProductRecord], problems: Problems) -> None:
-    """Name every SKU that stands on more than one row."""
+    """Name every SKU that stands on more than one row; one that all variants of a table share is a style number."""
     rows: dict[str, list[int]] = defaultdict(list)
     for product in products:
-        for variant in product.variants:
+        skus = {variant.sku for variant in product.variants}
+        is_style = product.source == "table" and len(skus) == 1
+        for variant in product.variants[: 1 if is_style else None]:
             if variant.sku:
                 rows[variant.sku].append(variant.row)
     for sku, numbers in rows.items():

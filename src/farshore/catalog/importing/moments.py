@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from farshore.catalog.importing.cells import Cells
+from farshore.catalog.importing.columns import Column
 from farshore.catalog.importing.problems import Problems
 
 _FORMATS = (
@@ -30,18 +31,31 @@ class Moments:
         filled = cells.filled(field)
         if filled is None:
             return None
-        column, text = filled
-        moment = self.to_moment(text, is_end=is_end)
+        moment = self.to_moment(filled[1], is_end=is_end)
         if moment is None:
-            self.problems.warn(
-                "catalog.date_unclear",
-                "This is not a date that can be read; the sale has no such limit now.",
-                "Write it as 2026-11-30 or 2026-11-30 18:00.",
-                row=cells.number,
-                column=column.header,
-                value=text,
-            )
+            self._tell(cells, filled)
         return moment
+
+    def _tell(self, cells: Cells, filled: tuple[Column, str]) -> None:
+        self.problems.warn(
+            "catalog.date_unclear",
+            "This is not a date that can be read; there is no such limit now.",
+            "Write it as 2026-11-30 or 2026-11-30 18:00.",
+            row=cells.number,
+            column=filled[0].header,
+            value=filled[1],
+        )
+
+    def window(self, cells: Cells, field: str) -> tuple[datetime | None, datetime | None]:
+        """Both ends of an ISO 8601 interval: 2026-11-20T00:00-0800/2026-11-27T23:59-0800."""
+        filled = cells.filled(field)
+        if filled is None:
+            return None, None
+        start, _, end = filled[1].partition("/")
+        moments = self.to_moment(start), self.to_moment(end, is_end=True)
+        if None in moments:
+            self._tell(cells, filled)
+        return moments
 
     def to_moment(self, text: str, *, is_end: bool = False) -> datetime | None:
         """UTC of ISO 8601 and of the commonest day formats; None when it is none of them."""

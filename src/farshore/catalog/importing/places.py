@@ -11,7 +11,10 @@ from babel.core import Locale
 
 from farshore.platform.tables.names import to_name
 
-_LANGUAGES = "en zh_Hans zh_Hant ja ko es pt fr de it nl ru pl tr ar hi th vi id".split()
+_LANGUAGES = (
+    *("en", "zh_Hans", "zh_Hant", "ja", "ko", "es", "pt", "fr", "de", "it", "nl", "ru"),
+    *("pl", "tr", "ar", "hi", "th", "vi", "id"),
+)
 EVERYWHERE = "*"
 
 
@@ -88,7 +91,8 @@ def _regions() -> _Regions:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(c for c in Locale("en").territories if len(c) == 2 and c.isalpha())
+    codes = map(str, Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha())
 
 
 @cache

@@ -1,43 +1,18 @@
 """When a person answers: typed when days and times could be read, else only quoted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from farshore.catalog.importing.policy_nodes import Node
+from farshore.catalog.importing.policy_words import table_of, weekdays, words
 from farshore.catalog.importing.problems import Problems
 from farshore.catalog.listing.policies import HumanHours, PolicyText
 from farshore.platform.tables.numbers import to_plain_digits
 
-_DAYS = (
-    ("monday", "mon", "mo", "周一", "星期一", "月", "월", "lundi", "lunes"),
-    ("tuesday", "tue", "tues", "tu", "周二", "星期二", "火", "화", "mardi", "martes"),
-    ("wednesday", "wed", "we", "周三", "星期三", "水", "수", "mercredi", "miércoles"),
-    ("thursday", "thu", "thur", "thurs", "th", "周四", "星期四", "木", "목", "jeudi", "jueves"),
-    ("friday", "fri", "fr", "周五", "星期五", "金", "금", "vendredi", "viernes"),
-    ("saturday", "sat", "sa", "周六", "星期六", "土", "토", "samedi", "sábado"),
-    ("sunday", "sun", "su", "周日", "星期日", "周天", "日", "일", "dimanche", "domingo"),
-)
-_GROUPS = {
-    "daily": range(7), "every day": range(7), "everyday": range(7), "每天": range(7), "全年无休": range(7), "毎日": range(7), "매일": range(7),
-    "weekdays": range(5), "weekday": range(5), "workdays": range(5), "working days": range(5), "工作日": range(5), "平日": range(5), "평일": range(5),
-    "weekend": range(5, 7), "weekends": range(5, 7), "周末": range(5, 7),
-}  # fmt: skip
-_NAMES = {name: day for day, names in enumerate(_DAYS) for name in names}
-_DAY = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
-_GROUP = "|".join(sorted(map(re.escape, _GROUPS), key=len, reverse=True))
-_TO = r"\s*(?:-|–|—|~|to|至|到|から|부터)\s*"
 _TIME = r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?"
-_SPAN = re.compile(_TIME + _TO + _TIME)
-_RULE = re.compile(
-    rf"(?:(?P<group>{_GROUP})|(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?)[\s.:,：]*(?P<span>{_TIME}{_TO}{_TIME})"
-)
-_ZONES = {
-    "cet": "Europe/Berlin", "cest": "Europe/Berlin", "gmt": "Europe/London", "bst": "Europe/London", "utc": "UTC",
-    "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
-    "pt": "America/Los_Angeles", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "北京时间": "Asia/Shanghai", "beijing time": "Asia/Shanghai",
-    "china standard time": "Asia/Shanghai", "hkt": "Asia/Hong_Kong", "sgt": "Asia/Singapore", "日本時間": "Asia/Tokyo",
-}  # fmt: skip
 _ZONE = re.compile(r"\b[A-Z][A-Za-z]+/[A-Za-z_]+\b")
 Rule = tuple[int, str, str]
 
@@ -76,26 +51,55 @@ def _week(node: Node) -> Iterator[Rule]:
 
 def _pairs(parts: list[str]) -> list[str]:
     """["09:00", "17:00"] is one span, ["9-12", "13-17"] are two."""
-    if len(parts) == 2 and not any(_SPAN.search(part) for part in parts):
+    if len(parts) == 2 and not any(_grammar().span.search(part) for part in parts):
         return [" - ".join(parts)]
     return parts
 
 
 def _rules(text: str) -> Iterator[Rule]:
-    for found in _RULE.finditer(to_plain_digits(text).casefold()):
-        span = _SPAN.search(found["span"])
+    grammar = _grammar()
+    for found in grammar.rule.finditer(to_plain_digits(text).casefold()):
+        span = grammar.span.search(found["span"])
         times = _times(span) if span else None
         if times is None:
             continue
-        for day in _days(found):
+        for day in _days(found, grammar):
             yield day, *times
 
 
-def _days(found: re.Match[str]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """Patterns of opening hours and what their words mean."""
+
+    days: dict[str, int]
+    groups: dict[str, range]
+    span: re.Pattern[str]
+    rule: re.Pattern[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    days = {name: day for day, names in enumerate(weekdays()) for name in names}
+    groups = {word: range(7) for word in words("every_day")}
+    groups |= {word: range(5) for word in words("working_week")}
+    groups |= {word: range(5, 7) for word in words("weekend")}
+    until = rf"\s*{_any(words('until'))}\s*"
+    day, group = _any(days), _any(groups)
+    span = rf"{_TIME}{until}{_TIME}"
+    rule = rf"(?:(?P<group>{group})|(?P<first>{day})\.?(?:{until}(?P<last>{day}))?)[\s.:,：]*(?P<span>{span})"
+    return _Grammar(days, groups, re.compile(span), re.compile(rule))
+
+
+def _any(listed: Iterable[str]) -> str:
+    longest_first = sorted(listed, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
+
+
+def _days(found: re.Match[str], grammar: _Grammar) -> list[int]:
     if found["group"]:
-        return list(_GROUPS[found["group"]])
-    first = _NAMES[found["first"]]
-    last = _NAMES[found["last"]] if found["last"] else first
+        return list(grammar.groups[found["group"]])
+    first = grammar.days[found["first"]]
+    last = grammar.days[found["last"]] if found["last"] else first
     return [day % 7 for day in range(first, last + 1 if last >= first else last + 8)]
 
 
@@ -137,7 +141,7 @@ def _zone_in(text: str) -> str | None:
         except (ZoneInfoNotFoundError, ValueError):
             return None
     low = text.casefold()
-    for word, zone in _ZONES.items():
+    for word, zone in table_of("zones").items():
         if word in low if not word.isascii() else re.search(rf"\b{re.escape(word)}\b", low):
             return zone
     return None

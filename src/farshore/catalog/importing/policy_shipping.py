@@ -13,6 +13,7 @@ from farshore.catalog.importing.policy_values import (
     read_days,
     read_duties,
 )
+from farshore.catalog.importing.policy_words import phrase
 from farshore.catalog.importing.problems import Problems
 from farshore.catalog.listing.policies import Lane, PolicyText, ShippingException
 from farshore.platform.tables.money import Money, find_currency
@@ -200,28 +201,19 @@ def read_exceptions(shipping: Node) -> Iterator[ShippingException]:
     node.tick()
 
 
-_NO_ELSEWHERE = re.compile(
-    r"\b(do not|don't|don’t|cannot|can't|not) (ship|deliver|send|available|possible|served)|no (shipping|delivery|other)|only ship|not ship"
-    r"|不发|不配送|不支持|无法|不寄|不送|暂不|不能|发送不可|不可|配送していません|対応していません|できません|불가|하지 않|nicht|kein|ne livr|pas de livraison|pas d'|no envia|no hacemos|não enviamos|non spedi|не достав|^no$|^none$|^无$"
-)
-_YES_ELSEWHERE = re.compile(
-    r"on request|ask us|contact|worldwide|we ship|yes|auf anfrage|sur demande|bajo petición|可咨询|联系客服|咨询|全球|お問い合わせ|문의"
-)
-
-
 def is_refusal(node: Node) -> bool:
     """Whether words say that a place is not served."""
-    return node.value is False or bool(_NO_ELSEWHERE.search(node.text().casefold()))
+    return node.value is False or bool(phrase("not_served").search(node.text().casefold()))
 
 
 def read_elsewhere(other: Node | None, lanes: tuple[Lane, ...]) -> bool | None:
     """Whether countries without a lane are served; None when that is not said."""
     if any(lane.country == EVERYWHERE for lane in lanes):
         return True
-    if other is None or not other.is_said and other.value is not False:
+    if other is None or (not other.is_said and other.value is not False):
         return None
     if isinstance(other.value, bool):
         return other.value
     if is_refusal(other):
         return False
-    return True if _YES_ELSEWHERE.search(other.text().casefold()) else None
+    return True if phrase("served").search(other.text().casefold()) else None

@@ -1,6 +1,5 @@
 """Prices, stock and weight out of cells."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from datetime import datetime
 from farshore.catalog.importing.cells import Cells
 from farshore.catalog.importing.columns import Column, Columns
 from farshore.catalog.importing.problems import Problems
-from farshore.catalog.listing.records import Availability, PriceRecord
+from farshore.catalog.listing.records import PriceRecord
 from farshore.platform.tables.money import (
     Money,
     MoneyUnclear,
@@ -20,10 +19,7 @@ from farshore.platform.tables.money import (
 )
 from farshore.platform.tables.numbers import (
     DecimalSign,
-    NumberUnclear,
     decimal_sign_of,
-    is_scientific,
-    to_decimal,
 )
 from farshore.platform.tables.records import Row
 
@@ -161,63 +157,3 @@ class PriceReader:
                 column=column.header,
                 value=cells.at(column),
             )
-
-
-_IN_STOCK = re.compile(
-    r"^(in[ _-]?stock|instock|available|yes|y|true|有货|有現貨|现货|現貨|有|是|充足|库存充足|在庫あり|あり|○|있음|재고있음|재고 있음|판매중"
-    r"|auf lager|vorrätig|verfügbar|ja|en stock|disponible|oui|sí|si|in voorraad|na stanie|в наличии|да|var|còn hàng|tersedia|พร้อมส่ง)$"
-)
-_OUT = re.compile(
-    r"^(out[ _-]?of[ _-]?stock|outofstock|sold[ _-]?out|unavailable|no|n|false|缺货|无货|無貨|没货|售罄|断货|斷貨|无|否|补货中|已售完"
-    r"|在庫なし|在庫切れ|なし|×|売り切れ|없음|품절|재고없음|재고 없음|ausverkauft|nicht vorrätig|nicht auf lager|nein|épuisé|rupture"
-    r"|rupture de stock|en rupture|agotado|sin existencias|esgotado|esaurito|non disponibile|uitverkocht|brak|нет в наличии|нет"
-    r"|tükendi|yok|hết hàng|habis|สินค้าหมด)$"
-)
-_PREORDER = re.compile(
-    r"^(pre[ _-]?order|预售|預售|预订|予約|予約受付中|예약|예약판매|vorbestellung|vorbestellbar|précommande|preventa)$"
-)
-_BACKORDER = re.compile(
-    r"^(back[ _-]?order|on[ _-]?backorder|onbackorder|available on back[ _-]?order|可订|订货|取り寄せ|お取り寄せ|nachbestellung)$"
-)
-_COUNT = re.compile(
-    r"^[<>≥≤~约約]?\s*(?P<number>-?[\d.,' ]+)\s*(pcs?|pieces?|units?|stk|stück|pièces?|piezas?|pz|szt|шт|件|个|個|只|套|双|条|瓶|盒|包|台|点|枚|본|개|점|adet|cái|buah|ชิ้น)?\.?$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What a cell says of stock: a number, a word, or both."""
-
-    count: int | None = None
-    availability: Availability | None = None
-
-
-def read_stock(text: str) -> Stock | None:
-    """ "12", "12 pcs", "有货", "in stock", "缺货", "preorder"; None when it is none of these.
-
-    A negative count (oversold) is 0. "more than 100" keeps no number.
-    """
-    word = text.strip().casefold()
-    for pattern, availability in _WORDS:
-        if pattern.match(word):
-            return Stock(availability=availability)
-    found = _COUNT.match(word)
-    if found is None or is_scientific(word):
-        return None
-    try:
-        number = to_decimal(found["number"].strip(), decimal=".")
-    except NumberUnclear:
-        return None
-    count = max(0, int(number))
-    if word[0] in "<>≥≤~约約":
-        return Stock(availability="in_stock" if count else "out_of_stock")
-    return Stock(count=count, availability="in_stock" if count else "out_of_stock")
-
-
-_WORDS: tuple[tuple[re.Pattern[str], Availability], ...] = (
-    (_IN_STOCK, "in_stock"),
-    (_OUT, "out_of_stock"),
-    (_PREORDER, "preorder"),
-    (_BACKORDER, "backorder"),
-)

@@ -1,7 +1,7 @@
 """The door of the importer: a file in, a listing or a preview out."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from farshore.catalog.importing import google, sheet, shopify, woocommerce
@@ -32,7 +32,7 @@ class Choices:
     """Sheet of a workbook; None takes the one with most known columns."""
     timezone: str = "UTC"
     """IANA zone in which sale windows without one are meant."""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 def read_listing(

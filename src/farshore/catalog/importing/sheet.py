@@ -6,14 +6,20 @@ that differ; a row without title continues the one above (merged cells).
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from farshore.catalog.importing.cells import Cells, split_attributes, split_list
+from farshore.catalog.importing.cells import (
+    Cells,
+    first_text,
+    split_attributes,
+    split_list,
+    varying_options,
+)
 from farshore.catalog.importing.identity import clean_code, name_variants
 from farshore.catalog.importing.moments import Moments
-from farshore.catalog.importing.prices import PriceReader, Stock, read_stock
+from farshore.catalog.importing.prices import PriceReader
 from farshore.catalog.importing.problems import Problems
 from farshore.catalog.importing.statuses import is_true, read_status
+from farshore.catalog.importing.stock import Stock, read_stock
 from farshore.catalog.importing.weights import to_grams
 from farshore.catalog.listing.records import (
     Availability,
@@ -22,8 +28,6 @@ from farshore.catalog.listing.records import (
     ProductStatus,
     VariantRecord,
 )
-
-_CATEGORY_STEPS = (">", "/", "›", "»")
 
 
 def read_products(
@@ -82,22 +86,22 @@ class _Reader:
 
     def product(self, group: Sequence[Cells]) -> ProductRecord | None:
         first = group[0]
-        title = _first(group, "title")
+        title = first_text(group, "title")
         if not title:
             self._problems.error(
                 "catalog.title_missing",
                 "This product has no name.",
                 "Fill the name.",
                 row=first.number,
-                value=_first(group, "sku") or _first(group, "external_id"),
+                value=first_text(group, "sku") or first_text(group, "external_id"),
             )
             return None
-        varying = _varying(group)
+        varying = varying_options(group)
         attributes, of_rows = split_attributes(group, is_option=True)
         variants = [
             replace(
                 self._variant(cells, varying),
-                attributes=tuple(a for a in of_row if a.source not in varying),
+                attributes=tuple(a for a in of_row if a.name not in varying),
             )
             for cells, of_row in zip(group, of_rows, strict=True)
         ]
@@ -105,16 +109,16 @@ class _Reader:
         return ProductRecord(
             source="table",
             external_id=external_id,
-            handle=_first(group, "handle") or external_id,
+            handle=first_text(group, "handle") or external_id,
             title=title,
             description=_description(group),
-            vendor=_first(group, "vendor"),
-            kind=_first(group, "kind"),
+            vendor=first_text(group, "vendor"),
+            kind=first_text(group, "kind"),
             categories=_categories(group),
-            tags=split_list(_first(group, "tags")),
+            tags=split_list(first_text(group, "tags")),
             highlights=_highlights(group),
             status=self._status(group),
-            url=_first(group, "url") or None,
+            url=first_text(group, "url") or None,
             variants=name_variants(variants),
             attributes=attributes,
             media=_media(group),
@@ -123,7 +127,7 @@ class _Reader:
 
     def _identity(self, group: Sequence[Cells], title: str) -> str:
         for field in ("group_id", "external_id", "handle", "sku"):
-            if text := _first(group, field):
+            if text := first_text(group, field):
                 code = clean_code(text, self._problems, row=group[0].number, column=field)
                 if code:
                     return code
@@ -207,13 +211,9 @@ class _Reader:
         )
 
 
-def _first(group: Sequence[Cells], field: str) -> str:
-    return next((text for cells in group if (text := cells.text(field))), "")
-
-
 def _description(group: Sequence[Cells]) -> str:
     return "\n".join(
-        filter(None, [_first(group, "short_description"), _first(group, "description")])
+        filter(None, [first_text(group, "short_description"), first_text(group, "description")])
     )
 
 
@@ -229,17 +229,6 @@ def _categories(group: Sequence[Cells]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(part for text in texts for part in split_list(text, separators=",，;；|"))
     )
-
-
-def _varying(group: Sequence[Cells]) -> frozenset[str]:
-    """Option columns that tell the rows of a group apart."""
-    if len(group) == 1:
-        return frozenset()
-    values: dict[str, set[str]] = {}
-    for cells in group:
-        for name, value in cells.options():
-            values.setdefault(name, set()).add(value)
-    return frozenset(name for name, told in values.items() if len(told) > 1)
 
 
 def _options(cells: Cells, varying: frozenset[str]) -> tuple[tuple[str, str], ...]:

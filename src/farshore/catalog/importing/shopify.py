@@ -7,11 +7,12 @@ further rows add variants, and rows without option and price only add pictures.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from farshore.catalog.importing.cells import Cells, split_attributes, split_list
+from farshore.catalog.importing.cells import Cells, first_text, split_attributes, split_list
 from farshore.catalog.importing.identity import clean_code, name_variants
-from farshore.catalog.importing.prices import PriceReader, read_stock
+from farshore.catalog.importing.prices import PriceReader
 from farshore.catalog.importing.problems import Problems
 from farshore.catalog.importing.statuses import is_false, is_true, read_status
+from farshore.catalog.importing.stock import read_stock
 from farshore.catalog.importing.weights import to_grams
 from farshore.catalog.listing.records import (
     Availability,
@@ -82,11 +83,11 @@ def _product(
         external_id=handle,
         handle=handle,
         title=title,
-        description=_first(group, "description"),
-        vendor=_first(group, "vendor"),
-        kind=_first(group, "kind"),
-        categories=tuple(filter(None, [_first(group, "category")])),
-        tags=split_list(_first(group, "tags"), separators=","),
+        description=first_text(group, "description"),
+        vendor=first_text(group, "vendor"),
+        kind=first_text(group, "kind"),
+        categories=tuple(filter(None, [first_text(group, "category")])),
+        tags=split_list(first_text(group, "tags"), separators=","),
         status=_status(group, problems),
         variants=name_variants(variants),
         attributes=attributes,
@@ -95,12 +96,8 @@ def _product(
     )
 
 
-def _first(group: Sequence[Cells], field: str) -> str:
-    return next((text for cells in group if (text := cells.text(field))), "")
-
-
 def _option_names(group: Sequence[Cells]) -> tuple[str, ...]:
-    return tuple(_first(group, f"option{number}_name") for number in (1, 2, 3))
+    return tuple(first_text(group, f"option{number}_name") for number in (1, 2, 3))
 
 
 def _variant(
@@ -147,7 +144,7 @@ def _availability(cells: Cells, count: int | None, *, is_backorder: bool) -> Ava
 
 
 def _status(group: Sequence[Cells], problems: Problems) -> ProductStatus:
-    word = _first(group, "status")
+    word = first_text(group, "status")
     status = read_status(word) if word else None
     if word and status is None:
         problems.warn(
@@ -159,7 +156,7 @@ def _status(group: Sequence[Cells], problems: Problems) -> ProductStatus:
             value=word,
         )
         return "draft"
-    published = _first(group, "published")
+    published = first_text(group, "published")
     if (status or "active") == "active" and published and is_false(published):
         return "unpublished"
     return status or "active"

@@ -1,16 +1,11 @@
 """Weights in grams, out of cells with or without their unit."""
 
 import re
+from functools import cache
 
+from farshore.catalog.importing.words import keys_of, words_of
 from farshore.platform.tables.numbers import NumberUnclear, to_decimal
 
-_GRAMS = {
-    "g": 1.0, "gr": 1.0, "gram": 1.0, "grams": 1.0, "克": 1.0, "公克": 1.0, "グラム": 1.0, "그램": 1.0, "г": 1.0, "gramm": 1.0,
-    "kg": 1000.0, "kgs": 1000.0, "kilogram": 1000.0, "kilograms": 1000.0, "千克": 1000.0, "公斤": 1000.0, "キロ": 1000.0,
-    "кг": 1000.0, "斤": 500.0, "mg": 0.001, "毫克": 0.001, "t": 1_000_000.0,
-    "oz": 28.349523125, "ounce": 28.349523125, "ounces": 28.349523125, "盎司": 28.349523125,
-    "lb": 453.59237, "lbs": 453.59237, "pound": 453.59237, "pounds": 453.59237, "磅": 453.59237,
-}  # fmt: skip
 _WEIGHT = re.compile(r"^(?P<number>[\d.,' ]+?)\s*(?P<unit>[^\W\d_]+)?\.?$")
 
 
@@ -24,7 +19,7 @@ def to_grams(text: str, *, unit: str = "") -> float | None:
     found = _WEIGHT.match(text.strip().casefold())
     if found is None:
         return None
-    factor = _GRAMS.get(found["unit"] or unit.casefold().strip(" ."))
+    factor = _factors().get(found["unit"] or unit.casefold().strip(" ."))
     if factor is None:
         return None
     try:
@@ -32,3 +27,8 @@ def to_grams(text: str, *, unit: str = "") -> float | None:
     except NumberUnclear:
         return None
     return round(float(number) * factor, 3) or None
+
+
+@cache
+def _factors() -> dict[str, float]:
+    return {unit: float(grams) for grams in keys_of("grams") for unit in words_of("grams", grams)}

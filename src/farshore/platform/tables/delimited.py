@@ -1,7 +1,7 @@
 """Rows of comma- or tab-separated text (RFC 4180), with one broken row never swallowing the next ones.
 
-A quote that is not closed makes a plain reader take the rest of the file for one cell. Rows are therefore read strictly;
-where that fails, the row is read leniently and given up when it has eaten lines that are rows by themselves.
+A quote that is not closed makes a plain reader take the rest of the file for one cell. Rows are therefore read
+strictly; where that fails, the row is read leniently and given up when it has eaten lines that are rows by themselves.
 """
 
 import csv

@@ -150,7 +150,9 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
         return _number(value)
     if isinstance(value, dt.datetime):
         is_date = value.time() == dt.time()
@@ -161,11 +163,9 @@ def _text(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    if isinstance(value, int) or value.is_integer():
-        if abs(value) < _EXACT_WHOLE:
-            return str(int(value))
-        return f"{value:.15g}".upper() if isinstance(value, float) else str(value)
-    return f"{value:.12g}"
+    if not value.is_integer():
+        return f"{value:.12g}"
+    return str(int(value)) if abs(value) < _EXACT_WHOLE else f"{value:.15g}".upper()
 
 
 def _uncached(column: str, formula: str) -> Fault:
