@@ -5,6 +5,7 @@ finishes it, also over a kill -9. A job's body is an async function of a `Job`: 
 named steps, each safe to run twice, whose results (JSON) are remembered, and reports its progress.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,16 +15,19 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import String, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from farshore.platform import clock, metrics
+from farshore.platform import clock, metrics, problem
 from farshore.platform.db import Base, Json, Sessions, read_session, unit_of_work
 from farshore.platform.errors import AppError, NotFound
 from farshore.platform.ids import new_id
 from farshore.platform.tools import Tools
 
 PROGRESS_EVERY_S = 0.3
+DATABASE_PAUSE_S = 5.0
+LONGEST_TEXT = 2000
 Queue = Literal["bulk", "quick"]
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -34,6 +38,14 @@ class JobNotFound(NotFound):
 
     code = "platform.job_not_found"
     text = "There is no job {id}."
+
+
+class JobBroken(AppError):
+    """A bug of ours ended the job."""
+
+    code = "platform.job_broken"
+    status = 500
+    text = "Something went wrong on our side. It has been noted; the log has the details."
 
 
 class JobRow(Base):
@@ -53,7 +65,7 @@ class JobRow(Base):
     note: Mapped[str] = mapped_column(String(500), default="")
     result: Mapped[Json | None] = mapped_column(default=None)
     error_code: Mapped[str | None] = mapped_column(String(100), default=None)
-    error_text: Mapped[str | None] = mapped_column(String(2000), default=None)
+    error_text: Mapped[str | None] = mapped_column(String(LONGEST_TEXT), default=None)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -205,37 +217,57 @@ async def list_jobs(
 async def perform(kind: Kind, job_id: UUID, *, tools: Tools, step: Step) -> None:
     """Run a job's body and note its end; a job that is over is left alone.
 
-    An expected failure is kept with its code; a bug is logged with its trace and kept as such.
+    An expected failure is kept with its code; a bug is logged with its trace and kept as such. While
+    the database takes no writes, the beginning and the end wait for it.
     """
-    sessions = tools.sessions
-    async with unit_of_work(sessions) as session:
-        row = await get_job(session, job_id)
-        if row.is_over:
-            return
-        row.state = "running"
-        row.started_at = row.started_at or clock.now()
-        job = Job(job_id, row.kind, row.shop_id, dict(row.args), sessions, tools, step)
+    job = await _insist(lambda: _begin(job_id, tools, step))
+    if job is None:
+        return
     try:
-        result = await kind.body(job)
+        end: dict[str, Any] = {"state": "done", "result": await kind.body(job)}
     except AppError as error:
-        await _end(
-            sessions, job_id, state="failed", error_code=error.code, error_text=str(error)[:2000]
-        )
+        end = _failure(error)
+    except OperationalError as error:
+        log.exception("job_lost_database", job_id=str(job_id), kind=kind.name)
+        end = _failure(problem.from_database(error) or JobBroken())
     except Exception:
         log.exception("job_failed", job_id=str(job_id), kind=kind.name)
-        text = "Something went wrong on our side. It has been noted."
-        await _end(sessions, job_id, state="failed", error_code="platform.bug", error_text=text)
-    else:
-        await _end(sessions, job_id, state="done", result=result)
+        end = _failure(JobBroken())
+    await _insist(lambda: _end(tools.sessions, job_id, end))
 
 
-async def _end(sessions: Sessions, job_id: UUID, **values: Any) -> None:  # noqa: ANN401 - columns
+def _failure(error: AppError) -> dict[str, Any]:
+    text = str(error)[:LONGEST_TEXT]
+    return {"state": "failed", "error_code": error.code, "error_text": text}
+
+
+async def _begin(job_id: UUID, tools: Tools, step: Step) -> Job | None:
+    async with unit_of_work(tools.sessions) as session:
+        row = await get_job(session, job_id)
+        if row.is_over:
+            return None
+        row.state = "running"
+        row.started_at = row.started_at or clock.now()
+        return Job(job_id, row.kind, row.shop_id, dict(row.args), tools.sessions, tools, step)
+
+
+async def _end(sessions: Sessions, job_id: UUID, values: dict[str, Any]) -> None:
     async with unit_of_work(sessions) as session:
         row = await get_job(session, job_id)
         for name, value in values.items():
             setattr(row, name, value)
         row.ended_at = clock.now()
         metrics.JOBS.labels(row.kind, row.state).inc()
+
+
+async def _insist(write: Callable[[], Awaitable[T]]) -> T:
+    """Write, however long the database refuses (disk full, away): a job must not be lost to that."""
+    while True:
+        try:
+            return await write()
+        except OperationalError:
+            log.warning("job_waits_for_database")
+            await asyncio.sleep(DATABASE_PAUSE_S)
 
 
 async def plain_step(name: str, call: Callable[[], Awaitable[T]]) -> T:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 Content = dict[str, Any]
+RUNNING = "run"
+"""Folder for what only matters to living processes; in the data folder."""
 SERVER = "server.lock"
 """Names the running server; in the data folder."""
 

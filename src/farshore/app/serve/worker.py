@@ -41,7 +41,7 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; what is unfinished then is resumed at the next start."""
-        await self._adopt_orphans()
+        await self._adopt()
         loops = [
             asyncio.create_task(self._again_and_again(self._deliver)),
             asyncio.create_task(self._again_and_again(self._take_jobs)),
@@ -70,19 +70,16 @@ class Worker:
 
     async def _take_jobs(self) -> float:
         """Hand requested jobs to DBOS, which is loaded when the first one is there."""
-        ours = select(JobRow).where(JobRow.runner == "")
-        query = ours.where(JobRow.state == "requested").order_by(JobRow.created_at)
+        query = select(JobRow).where(JobRow.state == "requested", JobRow.runner == "")
         async with read_session(self._sessions) as session:
-            requested = list(await session.scalars(query.limit(50)))
-            begun = ours.where(JobRow.state.in_(["queued", "running"])).limit(1)
-            is_begun = await session.scalar(begun) is not None
-        if not (requested or is_begun):
+            requested = list(await session.scalars(query.order_by(JobRow.created_at).limit(50)))
+        if not requested:
             return IDLE_POLL_S
         durable = self._durable or await self._launch()
         for row in requested:
             await durable.take(row.kind, row.id)
             await self._mark_queued(row)
-        return POLL_S if requested else IDLE_POLL_S
+        return POLL_S
 
     async def _mark_queued(self, row: JobRow) -> None:
         async with unit_of_work(self._sessions) as session:
@@ -102,12 +99,16 @@ class Worker:
         self._durable = durable
         return durable
 
-    async def _adopt_orphans(self) -> None:
-        """Take over what a command began in its own process before it was killed."""
-        query = select(JobRow).where(JobRow.runner != "", JobRow.state == "running")
+    async def _adopt(self) -> None:
+        """Take up again whatever is not over; of commands, only what a dead one left behind.
+
+        DBOS knows its own unfinished jobs by their ids and goes on where they were.
+        """
+        query = select(JobRow).where(JobRow.state.not_in(["done", "failed"]))
         async with unit_of_work(self._sessions) as session:
             for row in await session.scalars(query):
-                if locks.holder(self._settings.data / "run" / row.runner) is None:
+                lock = self._settings.data / locks.RUNNING / row.runner
+                if not row.runner or locks.holder(lock) is None:
                     row.state, row.runner = "requested", ""
 
     async def _keep_house(self) -> float:
