@@ -18,9 +18,11 @@ from farshore.catalog.extraction.listed import (
     weight_facts,
 )
 from farshore.catalog.extraction.markup import Line, Structure, describe_text
+from farshore.catalog.extraction.materials import draw_materials
 from farshore.catalog.extraction.measures import draw_measures
 from farshore.catalog.extraction.parts import sentences_of
 from farshore.catalog.extraction.passage import Passage
+from farshore.catalog.extraction.phrases import draw_phrases
 from farshore.catalog.extraction.properties import draw_properties
 from farshore.catalog.extraction.trades import trade_of
 from farshore.catalog.listing.records import ProductRecord
@@ -100,6 +102,8 @@ def _prose(passage: Passage, start: int, end: int) -> Iterator[Fact]:
     for sentence in sentences_of(passage, start, end):
         yield from draw_measures(passage, sentence.start, sentence.end)
         yield from draw_properties(passage, sentence)
+        yield from draw_materials(passage, sentence, is_title=passage.source == "title")
+        yield from draw_phrases(passage, sentence)
 
 
 def _settled(facts: Iterable[Fact]) -> Iterator[Fact]:

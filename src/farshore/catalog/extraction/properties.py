@@ -148,6 +148,11 @@ def _scope(passage: Passage, part: Part) -> str | None:
     return passage.text[match.start(group) : match.end(group)]
 
 
+def is_hedged(passage: Passage, part: Part) -> bool:
+    """Whether a part of a sentence speaks of what might be, or of other things by comparison."""
+    return _words().hedges.search(passage.folded, part.start, part.end) is not None
+
+
 def is_negated(passage: Passage, sentence: SentenceParts, part: Part, position: int) -> bool:
     """Whether a negation in the part (or one that the list before hands on) reaches `position`."""
     words = _words()
