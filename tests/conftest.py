@@ -11,10 +11,12 @@ from fastapi import FastAPI
 
 from farshore.app.main import make_app
 from farshore.app.wiring import import_tables
+from farshore.platform import logs
 from farshore.platform.db import Base, Sessions, make_engine, unit_of_work
 from farshore.platform.settings import Settings, load
 from farshore.platform.shops import Shop, add_shop
 
+logs.configure("error", "json")
 CATEGORIES = {"unit", "room", "connector", "contract", "e2e"}
 BLOCKING = {"time.sleep", "socket.socket.connect", "socket.socket.recv", "socket.socket.send"}
 

@@ -57,6 +57,27 @@ def _places(error: BaseException) -> list[str]:
     return [f"  {f.filename}:{f.lineno} {f.name}" for f in frames]
 
 
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    mask_personal,
+]
+
+
+def _formatter(*, as_text: bool) -> logging.Formatter:
+    last: Any = (
+        structlog.dev.ConsoleRenderer()
+        if as_text
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    clean = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_SHARED, processors=[clean, write_trace, last]
+    )
+
+
 def configure(level: str = "info", form: Literal["auto", "json", "text"] = "auto") -> None:
     """Send our logs and the libraries' to standard error, one line each.
 
@@ -65,34 +86,13 @@ def configure(level: str = "info", form: Literal["auto", "json", "text"] = "auto
         form: `auto` is text on a terminal and JSON elsewhere.
     """
     as_text = form == "text" or (form == "auto" and sys.stderr.isatty())
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        mask_personal,
-    ]
-    last: Any = (
-        structlog.dev.ConsoleRenderer()
-        if as_text
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler()
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                write_trace,
-                last,
-            ],
-        )
-    )
+    handler.setFormatter(_formatter(as_text=as_text))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

@@ -10,7 +10,7 @@ from farshore.app import archive
 from farshore.app.cli.options import Data
 from farshore.app.cli.start import prepared
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()

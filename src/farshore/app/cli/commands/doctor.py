@@ -6,7 +6,7 @@ from farshore.app import checks
 from farshore.app.cli.options import Data
 from farshore.platform.settings import load
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 SIGNS = {"ok": ("ok", "green"), "warning": ("warn", "yellow"), "error": ("FAIL", "red")}
 
 

@@ -8,7 +8,7 @@ from farshore.platform import auth, locks
 from farshore.platform.db import unit_of_work
 from farshore.platform.tools import Tools
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()

@@ -14,7 +14,7 @@ import typer
 from farshore.app.cli.options import Data
 from farshore.platform.settings import load
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from farshore.platform.db import read_session, unit_of_work
 from farshore.platform.shops import Shop
 from farshore.platform.tools import Tools
 
-app = typer.Typer(pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
 @app.callback()
