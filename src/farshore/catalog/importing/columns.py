@@ -7,7 +7,7 @@ the goods; everything else is unknown, and what is unknown is private.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from farshore.catalog.importing.errors import HeaderMapInvalid, PriceColumnUnclear
 from farshore.catalog.importing.header_maps import (
@@ -163,7 +163,8 @@ def _decided(position: int, header: str, known: HeaderMap, *, is_open: bool) -> 
     column = _by_format(position, header, known) or _by_name(position, header)
     if not is_open or column.visibility == "public":
         return column
-    name = _metafield_name(header) or header
+    metafield = _read_metafield(header)
+    name = metafield.name if metafield is not None else header
     return Column(
         position,
         header,
@@ -250,26 +251,38 @@ def _market_column(position: int, header: str) -> Column | None:
     return Column(position, header, "private", "unknown", name=header)
 
 
-def _metafield(position: int, header: str) -> Column | None:
-    name = _metafield_name(header)
-    if name is None:
-        return None
-    new = _METAFIELD.match(header.strip())
-    old = _OLD_METAFIELD.match(header.strip())
-    key = (new or old)["key"] if (new or old) else ""  # type: ignore[index]
-    owner = (new or old)["owner"] if (new or old) else ""  # type: ignore[index]
-    of_variant = bool(owner) and owner.strip().casefold() == "variant"
-    if is_private_name(name) or is_private_name(key.replace(".", " ").replace("_", " ")):
-        return Column(position, header, "private", "private", name=name, of_variant=of_variant)
-    return Column(position, header, "attribute", "public", name=name, of_variant=of_variant)
+class _Metafield(NamedTuple):
+    name: str
+    key: str
+    of_variant: bool
 
 
-def _metafield_name(header: str) -> str | None:
+def _read_metafield(header: str) -> _Metafield | None:
+    """Read "Fabric (product.metafields.custom.fabric)" and "Variant Metafield: custom.fabric [text]"."""
     new = _METAFIELD.match(header.strip())
     if new is not None:
-        return new["name"].strip() or _tail(new["key"].replace(".", "/")).replace("_", " ")
+        name = new["name"].strip() or new["key"].rpartition(".")[2].replace("_", " ")
+        return _Metafield(name, new["key"], of_variant=new["owner"] == "variant")
     old = _OLD_METAFIELD.match(header.strip())
-    return old["key"].rpartition(".")[2].replace("_", " ") if old is not None else None
+    if old is None:
+        return None
+    name = old["key"].rpartition(".")[2].replace("_", " ")
+    return _Metafield(name, old["key"], of_variant=old["owner"] is not None)
+
+
+def _metafield(position: int, header: str) -> Column | None:
+    found = _read_metafield(header)
+    if found is None:
+        return None
+    is_private = is_private_name(found.name) or is_private_name(found.key.replace(".", " "))
+    return Column(
+        position,
+        header,
+        "private" if is_private else "attribute",
+        "private" if is_private else "public",
+        name=found.name,
+        of_variant=found.of_variant,
+    )
 
 
 def _by_name(position: int, header: str) -> Column:

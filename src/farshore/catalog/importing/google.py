@@ -175,7 +175,7 @@ def _details(cells: Cells) -> list[AttributeRecord]:
 
 def _detail_parts(text: str) -> list[tuple[str, str, str]]:
     if "=" in text and (PART in text or text.startswith(_DETAIL)):
-        named = dict(part.partition("=")[::2] for part in text.split(PART))
+        named = {part.partition("=")[0]: part.partition("=")[2] for part in text.split(PART)}
         section, name, value = (named.get(key, "") for key in _DETAIL)
         return [(section, name, value)]
     parts: list[tuple[str, str, str]] = []

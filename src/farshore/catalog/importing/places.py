@@ -75,7 +75,11 @@ class _Regions:
 
 @cache
 def _regions() -> _Regions:
-    text = files(__package__).joinpath("maps", "regions.yaml").read_text(encoding="utf-8")
+    text = (
+        files("farshore.catalog.importing")
+        .joinpath("maps", "regions.yaml")
+        .read_text(encoding="utf-8")
+    )
     read = cast("dict[str, dict[str, list[str]]]", yaml.safe_load(text))
     everywhere = cast("list[str]", read["everywhere"])
     members = {
@@ -99,9 +103,10 @@ def _codes() -> frozenset[str]:
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
     for language in _LANGUAGES:
-        for code, label in Locale.parse(language).territories.items():
+        territories = cast("dict[str, str]", Locale.parse(language).territories)
+        for code, label in territories.items():
             if code in _codes() and code not in {"EU", "EZ", "UN"}:
-                found.setdefault(_folded(str(label)), code)
+                found.setdefault(_folded(label), code)
     return {**found, **_regions().aliases}
 
 

@@ -19,7 +19,11 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 @cache
 def names_of(canonical: str) -> frozenset[str]:
     """Every name by which files call a field, normalised."""
-    text = files(__package__).joinpath("maps", "policy_keys.yaml").read_text(encoding="utf-8")
+    text = (
+        files("farshore.catalog.importing")
+        .joinpath("maps", "policy_keys.yaml")
+        .read_text(encoding="utf-8")
+    )
     listed = cast("dict[str, list[str]]", yaml.safe_load(text))
     return frozenset(to_name(name) for name in [canonical, *listed[canonical]])
 

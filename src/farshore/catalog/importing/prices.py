@@ -75,15 +75,16 @@ class PriceReader:
         self, cells: Cells, sale: tuple[datetime | None, datetime | None]
     ) -> tuple[PriceRecord, ...]:
         """One price a currency and market."""
-        compare = self._amount(cells, "compare_at_price")
-        reduced = self._amount(cells, "sale_price")
         found: list[PriceRecord] = []
         for column in self.columns.of("price"):
             money = self._money(cells, column)
             if money is None or money.amount_minor == 0:
                 self._warn_if_zero(cells, column, money)
                 continue
-            found.append(self._record(money, column.market, (compare, reduced), sale))
+            others = tuple(
+                self._beside(cells, name, column) for name in ("compare_at_price", "sale_price")
+            )
+            found.append(self._record(money, column.market, others, sale))
         return tuple(found)
 
     def tell_currencies(self) -> None:
@@ -101,7 +102,7 @@ class PriceReader:
         self,
         money: Money,
         market: str | None,
-        others: tuple[Money | None, Money | None],
+        others: tuple[Money | None, ...],
         sale: tuple[datetime | None, datetime | None],
     ) -> PriceRecord:
         self.currencies[money.currency] += 1
@@ -122,9 +123,13 @@ class PriceReader:
             sale_until_at=sale[1] if is_sale else None,
         )
 
-    def _amount(self, cells: Cells, name: str) -> Money | None:
-        filled = cells.filled(name)
-        return self._money(cells, filled[0]) if filled else None
+    def _beside(self, cells: Cells, name: str, price: Column) -> Money | None:
+        """The compare-at or sale price of the same market and currency as a retail price."""
+        for column in self.columns.of(name):
+            same = column.market == price.market and column.currency in {None, price.currency}
+            if same and (money := self._money(cells, column)) is not None:
+                return money
+        return None
 
     def _money(self, cells: Cells, column: Column) -> Money | None:
         text = cells.at(column)

@@ -12,7 +12,8 @@ class Problems:
     """A growing list of problems; those that concern the whole file are told once."""
 
     found: list[Problem] = field(default_factory=list[Problem])
-    _once: dict[str, int] = field(default_factory=dict[str, int])
+    _once: set[str] = field(default_factory=set[str])
+    _seen: set[Problem] = field(default_factory=set[Problem])
 
     def error(self, code: str, message: str, what_to_do: str, **where: str | int | None) -> None:
         """A row, or the file, is left out."""
@@ -27,7 +28,7 @@ class Problems:
     ) -> None:
         """Like `warn`, but the first time only."""
         if key not in self._once:
-            self._once[key] = len(self.found)
+            self._once.add(key)
             self.warn(code, message, what_to_do, **where)
 
     def take(self, fault: Fault) -> None:
@@ -43,17 +44,18 @@ class Problems:
         where: dict[str, str | int | None],
     ) -> None:
         row, column, value = where.get("row"), where.get("column"), where.get("value")
-        self.found.append(
-            Problem(
-                message=message,
-                what_to_do=what_to_do,
-                row=row if isinstance(row, int) else None,
-                column=str(column) if column is not None else None,
-                value=str(value)[:80] if value is not None else None,
-                severity=severity,
-                code=code,
-            )
+        problem = Problem(
+            message=message,
+            what_to_do=what_to_do,
+            row=row if isinstance(row, int) else None,
+            column=str(column) if column is not None else None,
+            value=str(value)[:80] if value is not None else None,
+            severity=severity,
+            code=code,
         )
+        if problem not in self._seen:
+            self._seen.add(problem)
+            self.found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
         """File-wide ones first, then by row."""

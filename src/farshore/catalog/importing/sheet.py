@@ -37,11 +37,14 @@ def read_products(
     groups: dict[str, list[Cells]] = {}
     last = ""
     for cells in rows:
-        key = _key(cells) or last
+        key = _key(cells)
+        if not key and last and cells.options():
+            key = last
+            _tell_continued(groups[last][0], cells, problems)
         if not key:
             problems.error(
                 "catalog.row_without_identity",
-                "This row has neither title nor SKU nor id.",
+                "This row has neither name nor SKU nor id.",
                 "Fill one of them, or delete the row.",
                 row=cells.number,
             )
@@ -53,6 +56,17 @@ def read_products(
     return [product for product in products if product is not None]
 
 
+def _tell_continued(first: Cells, cells: Cells, problems: Problems) -> None:
+    problems.warn_once(
+        "continued",
+        "catalog.row_continued",
+        "Rows without a name were taken for variants of the product above them, here of "
+        f"“{first.text('title')}”.",
+        "If these are products of their own, fill their names.",
+        row=cells.number,
+    )
+
+
 def _key(cells: Cells) -> str:
     """What holds the rows of a product together."""
     title = cells.text("title")
@@ -61,7 +75,7 @@ def _key(cells: Cells) -> str:
             return f"{field}:{text}"
     if title and cells.options():
         return f"title:{title}"
-    if not title and (cells.options() or cells.text("price")):
+    if not title and cells.options():
         return ""
     sku = cells.text("sku")
     return f"sku:{sku}" if sku else f"title:{title}" if title else ""
@@ -127,9 +141,8 @@ class _Reader:
 
     def _identity(self, group: Sequence[Cells], title: str) -> str:
         for field in ("group_id", "external_id", "handle", "sku"):
-            if text := first_text(group, field):
-                code = clean_code(text, self._problems, row=group[0].number, column=field)
-                if code:
+            for cells in group:
+                if code := self._code(cells, field):
                     return code
         return title
 
@@ -225,7 +238,7 @@ def _highlights(group: Sequence[Cells]) -> tuple[str, ...]:
 
 
 def _categories(group: Sequence[Cells]) -> tuple[str, ...]:
-    texts = next((texts for cells in group if (texts := cells.texts("category"))), [])
+    texts = next((texts for cells in group if (texts := cells.texts("category"))), list[str]())
     return tuple(
         dict.fromkeys(part for text in texts for part in split_list(text, separators=",，;；|"))
     )

@@ -140,7 +140,7 @@ class _Reader:
             self._moments.read(cells, "sale_until", is_end=True),
         )
         description = () if is_alone else _description(cells)
-        images = [] if is_alone else split_list(cells.text("image"), separators=",")
+        images = () if is_alone else split_list(cells.text("image"), separators=",")
         return VariantRecord(
             external_id="" if is_alone else (self._code(cells, "sku") or cells.text("external_id")),
             sku=self._code(cells, "sku"),

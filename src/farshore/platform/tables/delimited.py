@@ -88,7 +88,7 @@ def _read_malformed(
 
 def _first_row(source: _Lines, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader(source, delimiter=delimiter), [])
+        return next(csv.reader(source, delimiter=delimiter), list[str]())
     except csv.Error:
         return []
 

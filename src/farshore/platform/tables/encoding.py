@@ -38,6 +38,9 @@ _SINGLE_BYTE = {
     "cp1251": "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ«»№–—°\xa0",
 }
 _NAMES = {"big5hkscs": "big5", "cp932": "shift_jis", "cp949": "euc-kr", "cp1252": "windows-1252"}
+_CYRILLIC_WORD = 3
+_SURE = 0.5
+_MARGIN = 0.05
 _BROKEN_UTF8_SHARE = 0.02
 
 
@@ -102,14 +105,19 @@ def _decode_by_score(data: bytes, words: Collection[str]) -> Decoded:
     if broken is not None:
         return broken
     sample = data[:_SAMPLE_BYTES]
-    scored = sorted(
-        ((_score(sample, name, words), name) for name in _candidates(sample)), reverse=True
+    ranked = sorted(
+        (
+            (_score(sample, name, words), -index, name)
+            for index, name in enumerate(_candidates(sample))
+        ),
+        reverse=True,
     )
-    (best, name), second = scored[0], scored[1][0]
+    best, _, name = ranked[0]
+    seen = sample.decode(name, errors="replace")
+    others = (score for score, _, other in ranked if sample.decode(other, errors="replace") != seen)
+    is_doubtful = best < _SURE or best - next(others, 0.0) < _MARGIN
     text = data.decode(name, errors="replace")
-    return Decoded(
-        text, _NAMES.get(name, name), text.count("\ufffd"), best < 0.5 or best - second < 0.05
-    )
+    return Decoded(text, _NAMES.get(name, name), text.count("\ufffd"), is_doubtful)
 
 
 def _broken_utf8(data: bytes) -> Decoded | None:
@@ -150,10 +158,11 @@ def _score(sample: bytes, name: str, words: Collection[str]) -> float:
 
 
 def _alphabet_share(text: str, name: str, total: int) -> float:
-    """Letters of the alphabet; in Latin ones accented letters stand alone among plain ones."""
+    """Letters of the alphabet: Cyrillic ones in whole words, accented Latin ones alone among plain ones."""
     letters = _SINGLE_BYTE[name]
     if name == "cp1251":
-        return sum(character in letters for character in text) / max(total, 1)
+        whole = (run for run in _runs_beyond_ascii(text) if len(run) >= _CYRILLIC_WORD)
+        return sum(character in letters for run in whole for character in run) / max(total, 1)
     good = sum(
         run[0] in letters
         if len(run) == 1
@@ -187,6 +196,10 @@ def _is_unlikely(character: str) -> bool:
 
 @cache
 def _common_characters(language: str) -> frozenset[str]:
-    text = files(__package__).joinpath("common_characters.json").read_text(encoding="utf-8")
+    text = (
+        files("farshore.platform.tables")
+        .joinpath("common_characters.json")
+        .read_text(encoding="utf-8")
+    )
     listed: dict[str, str] = json.loads(text)
     return frozenset(listed[language])

@@ -71,6 +71,7 @@ Item = tuple[int, Fields, Fault | None]
 
 def _read_items(text: str, file_name: str, limits: Limits) -> tuple[list[Item], tuple[Fault, ...]]:
     collector = _Collector()
+    items: list[Item]
     try:
         collector.parse(text)
     except _EntityRefused as error:

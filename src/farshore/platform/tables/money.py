@@ -23,6 +23,8 @@ _CODE = re.compile(r"(?<![A-Za-z])([A-Za-z]{3})(?![A-Za-z])")
 _DASH_DECIMALS = re.compile(r"[.,]\s*[-=]+\s*$")
 _RANGE = re.compile(r"\d\s*(?:-|~|to|bis|à|至|到)\s*\D{0,4}\d")
 _FLOAT_DUST = 6
+_TOO_MUCH = Decimal(10) ** 13
+"""Not a price but a code in the wrong column."""
 Reason = Literal["none", "no_number", "range", "ambiguous", "negative", "too_fine", "scientific"]
 
 
@@ -69,6 +71,8 @@ def to_money(text: str, *, currency: str, decimal: DecimalSign | None = None) ->
     amount = _amount(number, text, money_currency, decimal)
     if amount < 0:
         raise MoneyUnclear(text, "negative")
+    if amount >= _TOO_MUCH:
+        raise MoneyUnclear(text, "no_number")
     return Money(to_minor(amount, money_currency, text), money_currency, named is not None)
 
 
@@ -119,7 +123,7 @@ def _decimal_by_currency(number: str, currency: str) -> DecimalSign | None:
     if precision == 0:
         return other
     if precision > 2:
-        return None
+        return "." if sign == "." else None
     groups = "." if currency in _signs().comma_decimals else ","
     return other if sign == groups else None
 
@@ -133,7 +137,11 @@ class _Signs:
 
 @cache
 def _signs() -> _Signs:
-    text = files(__package__).joinpath("currency_signs.yaml").read_text(encoding="utf-8")
+    text = (
+        files("farshore.platform.tables")
+        .joinpath("currency_signs.yaml")
+        .read_text(encoding="utf-8")
+    )
     listed = cast("dict[str, dict[str, list[str]]]", yaml.safe_load(text))
     words = sorted(listed["signs"].items(), key=lambda pair: -len(pair[0]))
     return _Signs(

@@ -5,7 +5,7 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -86,7 +86,7 @@ def _has_formula(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
 
 
 @contextmanager
-def _opened(data: bytes, file_name: str, *, values_only: bool) -> Iterator[Any]:
+def _opened(data: bytes, file_name: str, *, values_only: bool) -> Generator[Any]:
     """The book while it is read. What openpyxl raises on damaged files has no common class."""
     load = cast("Callable[..., Any]", import_module("openpyxl").load_workbook)
     with warnings.catch_warnings():
