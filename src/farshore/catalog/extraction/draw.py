@@ -4,9 +4,11 @@ The order of steps: title, description (tables, labelled lines, prose), options,
 Each step yields facts with spans; the same statement twice is kept once, two different ones are both kept.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from farshore.catalog.extraction.charts import chart_of_table
 from farshore.catalog.extraction.labelled import draw_pair
 from farshore.catalog.extraction.labels import split_pair, split_pairs
 from farshore.catalog.extraction.listed import (
@@ -17,18 +19,24 @@ from farshore.catalog.extraction.listed import (
     tag_passage,
     weight_facts,
 )
-from farshore.catalog.extraction.markup import Line, Structure, describe_text
+from farshore.catalog.extraction.markup import Line, Structure, Table, describe_text
 from farshore.catalog.extraction.materials import draw_materials
 from farshore.catalog.extraction.measures import draw_measures
 from farshore.catalog.extraction.parts import sentences_of
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.extraction.phrases import draw_phrases
 from farshore.catalog.extraction.properties import draw_properties
+from farshore.catalog.extraction.tables import draw_table
+from farshore.catalog.extraction.text_charts import find_text_charts
 from farshore.catalog.extraction.trades import trade_of
 from farshore.catalog.listing.records import ProductRecord
-from farshore.catalog.listing.values import Drawn, Fact, Sentence, YesNo
+from farshore.catalog.listing.values import Drawn, Fact, Sentence, SizeChart, Text, YesNo
+from farshore.language.segment.fold import fold
 
 __all__ = ["describe_text", "draw"]
+
+_CHART_NAME = re.compile(r"size.?(?:chart|guide|table)|尺码|尺寸表|größentabelle|サイズ表|guide des tailles")
+_NEAR_CHARS = 90
 
 
 def draw(product: ProductRecord) -> Drawn:
@@ -42,44 +50,84 @@ def draw(product: ProductRecord) -> Drawn:
     trade = trade_of(product)
     texts: list[tuple[str, str]] = []
     facts: list[Fact] = []
+    charts: list[SizeChart] = []
     title, _ = describe_text(product.title)
     heading = Passage("title", title.replace("\n", " "), trade)
-    texts.append((heading.source, heading.text))
-    facts += [replace(f, confidence=min(f.confidence, 0.75)) for f in _prose(heading, 0, len(heading.text))]
     text, structure = describe_text(product.description)
     body = Passage("description", text, trade)
-    texts.append((body.source, body.text))
-    facts += _described(body, structure)
-    for passage, found in _listed(product, trade):
-        texts.append((passage.source, passage.text))
-        facts += found
+    facts += [replace(f, confidence=min(f.confidence, 0.75)) for f in _prose(heading, 0, len(heading.text))]
+    described = [_described(body, structure), *_listed(product, trade)]
+    for one in described:
+        texts.append((one.passage.source, one.passage.text))
+        facts += one.facts
+        charts += one.charts
     sentences = tuple(
         Sentence(body.text[s.start : s.end], body.span(s.start, s.end), body.lang)
         for line in structure.lines
         for s in sentences_of(body, line.start, line.end)
     )
-    named = tuple((source, kept) for source, kept in texts if kept)
-    return Drawn(tuple(_settled(facts)), (), sentences, named)
+    named = tuple((source, kept) for source, kept in [(heading.source, heading.text), *texts] if kept)
+    return Drawn(tuple(_settled(facts)), tuple(charts), sentences, named)
 
 
-def _listed(product: ProductRecord, trade: str) -> Iterator[tuple[Passage, list[Fact]]]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one text gave."""
+
+    passage: Passage
+    facts: list[Fact]
+    charts: list[SizeChart] = field(default_factory=list)
+
+
+def _listed(product: ProductRecord, trade: str) -> Iterator[_Read]:
     options = option_passage(product, trade)
-    yield options, list(draw_options(options))
+    yield _Read(options, list(draw_options(options)))
     for passage, attribute in column_passages(product, trade):
-        yield passage, draw_column(passage, attribute)
+        if _CHART_NAME.search(fold(attribute.name)):
+            text, structure = describe_text(attribute.value)
+            read = _described(Passage(passage.source, text, trade, passage.variant_external_id), structure)
+            if read.charts:
+                yield read
+                continue
+        yield _Read(passage, draw_column(passage, attribute))
     tags = tag_passage(product, trade)
-    yield tags, [replace(f, confidence=min(f.confidence, 0.8)) for f in _prose(tags, 0, len(tags.text))]
+    found = [replace(f, confidence=min(f.confidence, 0.8)) for f in _prose(tags, 0, len(tags.text))]
+    yield _Read(tags, found)
     for number, highlight in enumerate(product.highlights):
         text, structure = describe_text(highlight)
-        passage = Passage(f"highlight:{number}", text, trade)
-        yield passage, list(_described(passage, structure))
+        yield _described(Passage(f"highlight:{number}", text, trade), structure)
     for passage, fact in weight_facts(product):
-        yield passage, [fact]
+        yield _Read(passage, [fact])
 
 
-def _described(passage: Passage, structure: Structure) -> Iterator[Fact]:
-    for line in structure.lines:
-        yield from _line(passage, line)
+def _described(passage: Passage, structure: Structure) -> _Read:
+    """Tables first, then charts in plain lines, then the other lines."""
+    read = _Read(passage, [])
+    taken: list[tuple[int, int]] = []
+    for table in structure.tables:
+        chart = chart_of_table(passage, table, around=_around(passage, table))
+        if chart:
+            read.charts.append(chart)
+        else:
+            read.facts.extend(draw_table(passage, table))
+        if chart or read.facts:
+            taken.append((table.start, table.end))
+    lines = [line for line in structure.lines if not any(s <= line.start < e for s, e in taken)]
+    for found in find_text_charts(passage, lines):
+        read.charts.append(found.chart)
+        taken.append((found.start, found.end))
+        taken += [(line.start, line.end) for line in lines if passage.text[line.start : line.end] == found.chart.title]
+    for line in lines:
+        if not any(s <= line.start < e for s, e in taken):
+            read.facts.extend(_line(passage, line))
+    return read
+
+
+def _around(passage: Passage, table: Table) -> str:
+    """The line before and the line after a table: they may name its unit."""
+    before = passage.text[: max(table.start - 1, 0)].rsplit("\n", 1)[-1]
+    after = passage.text[table.end + 1 :].split("\n", 1)[0]
+    return " ".join(line for line in (before, after) if len(line) <= _NEAR_CHARS)
 
 
 def _line(passage: Passage, line: Line) -> Iterator[Fact]:
@@ -110,13 +158,31 @@ def _settled(facts: Iterable[Fact]) -> Iterator[Fact]:
     """Keep each statement once, the surest; an implied no yields to an explicit statement."""
     best: dict[object, Fact] = {}
     for fact in facts:
-        value = fact.value.holds if isinstance(fact.value, YesNo) else fact.value
+        value: object = fact.value.holds if isinstance(fact.value, YesNo) else fact.value
+        value = fold(fact.value.text) if isinstance(fact.value, Text) else value
         key = (fact.attribute, fact.label if fact.attribute is None else "", value, fact.scope, fact.variant_external_id)
         known = best.get(key)
         if known is None or fact.confidence > known.confidence:
             best[key] = fact
-    explicit = {f.attribute for f in best.values() if isinstance(f.value, YesNo) and f.confidence >= 0.8}
-    for fact in best.values():
+    kept = [fact for fact in best.values() if not _is_covered(fact, best.values())]
+    explicit = {f.attribute for f in kept if isinstance(f.value, YesNo) and f.confidence >= 0.8}
+    for fact in kept:
         is_implied = isinstance(fact.value, YesNo) and fact.confidence < 0.8 and not fact.label
         if not (is_implied and fact.attribute in explicit):
             yield fact
+
+
+def _is_covered(fact: Fact, others: Iterable[Fact]) -> bool:
+    """Whether the words of a text fact from prose are also another's of the same attribute: the surer, shorter stays."""
+    if fact.label or not isinstance(fact.value, Text):
+        return False
+    for other in others:
+        if other is fact or other.attribute != fact.attribute or other.span.source != fact.span.source:
+            continue
+        if not isinstance(other.value, Text) or other.scope != fact.scope:
+            continue
+        overlaps = other.span.start < fact.span.end and fact.span.start < other.span.end
+        mine = (fact.confidence, -len(fact.span.quote), -fact.span.start)
+        if overlaps and mine < (other.confidence, -len(other.span.quote), -other.span.start):
+            return True
+    return False

@@ -33,10 +33,12 @@ class _Patterns:
     with_part: re.Pattern[str]
     part_is: re.Pattern[str]
     filled: re.Pattern[str]
+    subject: re.Pattern[str]
     han_triggered: re.Pattern[str]
     han_tail: re.Pattern[str]
     han_composition: re.Pattern[str]
     han_part: re.Pattern[str]
+    han_whole: re.Pattern[str]
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
 
@@ -63,13 +65,15 @@ def _patterns() -> _Patterns:
         phrase=re.compile(rf"(?<![a-z-]){joined}"),
         triggered=re.compile(rf"(?<![a-z]){_TRIGGER} (?:an? |the |our |only |very |one piece of |a single piece of |a mix of |a blend of )*((?:[a-z0-9%/-]+ ){{0,3}}?{joined})"),
         composition=re.compile(rf"{pct}\s?(?:[a-z-]+ ){{0,2}}(?:{every})(?![a-z])(?:\s?(?:,|/|\+|&|and|;)*\s?{pct}\s?(?:[a-z-]+ ){{0,2}}(?:{every})(?![a-z]))*|(?<![a-z])(?:{every})\s?:?\s?{pct}(?:\s?(?:,|/|\+|&|and)*\s?(?:{every})\s?{pct})*"),
-        with_part=re.compile(rf"(?<![a-z-])({joined}) (?:(?!and |or |for |with |in |on |to |of |mug|bag|table|chair)[a-z-]+ )?({parts})(?![a-z])"),
+        with_part=re.compile(rf"(?<![a-z-])({joined}) (?:(?!(?:and|or|for|with|in|on|to|of|look|like|effect|style|mug|bag|table|chair) )[a-z-]+ )?({parts})(?![a-z])"),
         part_is=re.compile(rf"(?<![a-z])({parts})(?: material)?(?:: | {_BE} | )(?:an? )?({joined})(?! (?:{parts})(?![a-z]))"),
-        filled=re.compile(rf"(?<![a-z])(filled|stuffed|padded|lined|insulated)(?: generously)? with (?:an? )?((?:[a-z0-9%/-]+ ){{0,3}}?{joined}|[a-z -]{{0,20}}(?:fibre|fiber|foam|down|feathers|hulls))"),
+        filled=re.compile(rf"(?<![a-z])(filled|stuffed|padded|lined|insulated)(?: generously)? (?:with|in) (?:an? )?((?:[a-z0-9%/-]+ ){{0,3}}?{joined}|[a-z -]{{0,20}}(?:fibre|fiber|foam|down|feathers|hulls))"),
+        subject=re.compile(rf"(?<![a-z])({parts})(?: is| are| was)?(?: [a-z]+ly)?\s*$"),
         han_triggered=re.compile(rf"(?:({han_parts})(?:均|为|部分)?)?{_HAN_TRIGGER}([^，。；、如似像比般仿]{{0,8}}?{han_joined})"),
         han_tail=re.compile(rf"(?:({han_parts})(?:均|为|部分|是)?)?({han_joined}){_HAN_TAIL}"),
         han_composition=re.compile(rf"(?:({han_parts})(?:成分)?[:：]?\s?)?((?:{pct}\s?{han_one}|{han_one}\s?{pct})(?:[\s,，、+/]*(?:{pct}\s?{han_one}|{han_one}\s?{pct}))*)"),
-        han_part=re.compile(rf"({han_one})({han_parts})|({han_parts})(?:为|是|采用|选用|用|:)({han_joined})"),
+        han_part=re.compile(rf"({han_one})({han_parts})|({han_parts})(?:为|是|采用|选用|用|:|(?<=填充)|(?<=填充物))({han_joined})"),
+        han_whole=re.compile(rf"({han_joined})(?:材质|材料|面料|制|质地|罐身|杯身|瓶身|锅身|壶身|碗身|鞋身|包身)?"),
         not_after=re.compile(str(tree["not_after"])),
         not_before=re.compile(str(tree["not_before"])),
     )
@@ -107,7 +111,9 @@ def _has_han(folded: str) -> bool:
 def _is_refused(folded: str, hit: _Hit) -> bool:
     patterns = _patterns()
     head = folded[max(0, hit.start - 40) : hit.start]
-    return bool(patterns.not_before.search(head)) or bool(patterns.not_after.match(folded, hit.end))
+    has_part_after = hit.part is not None and hit.part[0] >= hit.end
+    is_look = not has_part_after and bool(patterns.not_after.match(folded, hit.end))
+    return is_look or bool(patterns.not_before.search(head))
 
 
 def _hits(folded: str, patterns: _Patterns, *, is_title: bool) -> Iterator[_Hit]:
@@ -119,7 +125,8 @@ def _hits(folded: str, patterns: _Patterns, *, is_title: bool) -> Iterator[_Hit]
     for match in patterns.part_is.finditer(folded):
         yield _Hit(match.start(2), match.end(2), match.span(1), 0.85)
     for match in patterns.triggered.finditer(folded):
-        yield _Hit(match.start(1), match.end(1), None, 0.95)
+        subject = patterns.subject.search(folded[: match.start()])
+        yield _Hit(match.start(1), match.end(1), subject.span(1) if subject else None, 0.95)
     yield from _han_hits(folded, patterns)
     yield from _bare(folded, patterns, is_title=is_title)
 
@@ -164,10 +171,24 @@ def _bare(folded: str, patterns: _Patterns, *, is_title: bool) -> Iterator[_Hit]
         stop = min((p for mark in ",;.)，。；" if (p := folded.find(mark, match.end())) >= 0), default=len(folded))
         piece, rest = folded[start : match.start()], folded[match.end() : stop]
         is_subject = re.fullmatch(r"\s*(?:the |this |our |it )?(?:[a-z]+ ){0,2}(?:is|are|in) (?:an? |all |made )?", piece)
-        is_phrase = len(piece.split()) <= 2 and not rest.strip() and not _VERB.search(piece)
+        opens = len(piece.split()) <= 1 and re.match(r" (?:with|in|and) ", rest)
+        is_plated = re.search(r"(?:plated|filled) $", piece)
+        is_phrase = len(piece.split()) <= 2 and not _VERB.search(piece) and (not rest.strip() or opens)
+        is_phrase = is_phrase or bool(is_plated)
         if is_subject or is_phrase:
             yield _Hit(match.start(), match.end(), None, 0.8)
-    if is_title and _has_han(folded):
+    yield from _bare_han(folded, patterns, is_title=is_title)
+
+
+def _bare_han(folded: str, patterns: _Patterns, *, is_title: bool) -> Iterator[_Hit]:
+    """A Chinese material that is a whole part of a sentence (新疆长绒棉，), or stands in a title."""
+    if not _has_han(folded):
+        return
+    for piece in re.finditer(r"[^，。；、！!,;.\s]+", folded):
+        match = patterns.han_whole.fullmatch(piece[0])
+        if match:
+            yield _Hit(piece.start() + match.start(1), piece.start() + match.end(1), None, 0.8)
+    if is_title:
         for match in patterns.any_strong.finditer(folded):
             yield _Hit(match.start(), match.end(), None, 0.7)
 

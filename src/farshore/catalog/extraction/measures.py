@@ -14,6 +14,7 @@ from farshore.language.units.parse import FoundMeasure, find_measures
 
 _AFTER_CHARS = 44
 _PART_CUT = re.compile(r"[,;，；。、(]|\s[–—-]\s|\band\b(?!/)")
+_MOST = re.compile(r"(?<![a-z])max|limit|最大|最高|限重")
 _ALTERNATIVE = re.compile(r"\s*[(/|=≈]\s*(?:approx\.?|about|约|ca\.?)?\s*$")
 
 
@@ -56,7 +57,7 @@ def _rule(fields: Tree) -> Rule:
         unless_trades=frozenset(strings(fields.get("unless_trades"))),
         units=frozenset(strings(fields.get("units"))) or _OZ.get(str(fields["dimension"]), frozenset()),
         flags=frozenset(name for name in ("bare", "compound", "as_text", "as_yes", "both") if fields.get(name)),
-        minimum=float(str(fields.get("minimum", 0))),
+        minimum=float(str(fields.get("minimum", "-inf"))),
     )
 
 
@@ -91,7 +92,7 @@ def draw_measures(passage: Passage, start: int, end: int) -> Iterator[Fact]:
     if not any(char.isdigit() or char in "½¼¾" for char in folded) or is_about_people(folded):
         return
     others = other_thing_spans(folded)
-    found = list(join_axes(folded, find_measures(passage.text[start:end])))
+    found = join_axes(folded, find_measures(passage.text[start:end]), least=3)
     for index, measure in enumerate(found):
         floor = found[index - 1].end if index else 0
         ceiling = found[index + 1].start if index + 1 < len(found) else len(folded)
@@ -140,7 +141,10 @@ def _choose(measure: FoundMeasure, window: _Window) -> tuple[Rule, float] | None
     for rule in rules:
         if far != near and rule.before and "both" not in rule.flags and rule.before.search(far):
             return rule, 0.75
-    return next(((rule, 0.8) for rule in rules if "bare" in rule.flags and "compound" not in rule.flags), None)
+    bare = next((rule for rule in rules if "bare" in rule.flags and "compound" not in rule.flags), None)
+    axis = measure.amounts[0].axis
+    named = next((rule for rule in rules if axis and rule.concept == axis), bare)
+    return (named, 0.8) if named else None
 
 
 def _choose_compound(rules: list[Rule], measure: FoundMeasure, window: _Window) -> tuple[Rule, float] | None:
@@ -187,4 +191,6 @@ def _facts(passage: Passage, rule: Rule, measure: FoundMeasure, place: tuple[int
         if concept == "capacity" and measure.unit == "oz":
             measure = replace(measure, unit="fl_oz")
         value = to_measure(measure, axis_of(concept))
+        if concept == "load_capacity" and value.limit is None and _MOST.search(passage.folded, start, span[0]):
+            value = replace(value, limit="max")
     yield passage.fact(concept, value, span, confidence=confidence)

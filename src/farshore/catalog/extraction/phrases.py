@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from farshore.catalog.extraction.lexicon import Tree, branches, lexicon, strings
 from farshore.catalog.extraction.measures import is_about_people, other_thing_spans
 from farshore.catalog.extraction.parts import Part, SentenceParts
-from farshore.catalog.extraction.passage import Passage
+from farshore.catalog.extraction.passage import Passage, has_any
 from farshore.catalog.extraction.properties import is_hedged, is_negated
 from farshore.catalog.extraction.typed import split_items
 from farshore.catalog.listing.values import Fact, Measure, Quantity, Text, Value
@@ -56,6 +56,15 @@ def _phrase(concept: str, fields: Tree) -> Phrase:
     )
 
 
+@lru_cache(maxsize=4)
+def _active(passage: Passage) -> tuple[Phrase, ...]:
+    """The phrases that the passage's trade and words leave possible."""
+    possible = [one for one in _phrases() if not one.trades or passage.trade in one.trades]
+    return tuple(
+        one for one in possible if has_any(passage.text if "cased" in one.flags else passage.folded, one.keys)
+    )
+
+
 def draw_phrases(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     """Draw the text, list and count facts that one sentence states."""
     folded = passage.folded[sentence.start : sentence.end]
@@ -63,11 +72,9 @@ def draw_phrases(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
         return
     text = passage.text[sentence.start : sentence.end]
     others: list[tuple[int, int]] | None = None
-    for one in _phrases():
-        if one.trades and passage.trade not in one.trades:
-            continue
+    for one in _active(passage):
         subject = text if "cased" in one.flags else folded
-        if not any(key in subject for key in one.keys):
+        if not has_any(subject, one.keys):
             continue
         others = other_thing_spans(folded) if others is None else others
         found = [m for m in _matches(one, subject) if not any(s <= m.start() < e for s, e in others)]

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
+from farshore.catalog.extraction.free_of import draw_free_of
 from farshore.catalog.extraction.lexicon import branches, lexicon, pattern, strings
 from farshore.catalog.extraction.parts import Part, SentenceParts
-from farshore.catalog.extraction.passage import Passage
+from farshore.catalog.extraction.passage import Passage, has_any
 from farshore.catalog.listing.values import Fact, YesNo
 
 _ENGLISH_SCOPE = re.compile(r"(?:no|without|zero)$")
@@ -26,6 +27,8 @@ class Property:
     """How one yes/no concept is said."""
 
     concept: str
+    keys: tuple[str, ...]
+    """One of them is in every sentence that the expressions match."""
     yes: re.Pattern[str] | None
     no: re.Pattern[str] | None
     negated: re.Pattern[str] | None
@@ -40,6 +43,7 @@ class Property:
 @cache
 def _properties() -> tuple[Property, ...]:
     made: list[Property] = []
+    keys = branches(lexicon("properties")["keys"])
     for concept, entry in branches(lexicon("properties")["properties"]).items():
         fields = branches(entry)
         listed = cast("list[list[object]]", fields.get("effect") or [])
@@ -49,6 +53,7 @@ def _properties() -> tuple[Property, ...]:
         made.append(
             Property(
                 concept=concept,
+                keys=strings(keys[concept]),
                 yes=pattern(fields.get("says")),
                 no=pattern(fields.get("denies")),
                 negated=pattern(fields.get("negated")),
@@ -97,12 +102,22 @@ def _words() -> _Words:
 
 def draw_properties(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     """Draw the yes/no properties of one sentence; at most one fact for each concept and part of the sentence."""
-    words = _words()
-    yield from _draw_places(passage, sentence, words)
+    facts = [*_draw_places(passage, sentence, _words()), *_draw_each(passage, sentence)]
+    said = {fact.attribute for fact in facts}
+    facts += [fact for fact in draw_free_of(passage, sentence) if fact.attribute not in said]
+    yield from (f for f in facts if not (f.attribute == "detachable" and "removable_cover" in said))
+
+
+@lru_cache(maxsize=4)
+def _active(passage: Passage) -> tuple[Property, ...]:
+    """The properties that the passage's trade and words leave possible: most are not, which saves their expressions."""
+    possible = [one for one in _properties() if not one.trades or passage.trade in one.trades]
+    return tuple(one for one in possible if has_any(passage.folded, one.keys))
+
+
+def _draw_each(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     text = passage.folded[sentence.start : sentence.end]
-    for one in _properties():
-        if one.trades and passage.trade not in one.trades:
-            continue
+    for one in _active(passage):
         if any(said and said.search(text) for said in (one.yes, one.no, one.negated)):
             for part in sentence.parts:
                 yield from _draw_one(passage, sentence, part, one)

@@ -87,37 +87,50 @@ def named_axis(folded: str, found: FoundMeasure) -> Axis | None:
     return None
 
 
-def join_axes(folded: str, found: list[FoundMeasure]) -> Iterator[FoundMeasure]:
-    """Join neighbours that each name another axis: "length 30 cm, width 20 cm", 长30cm宽20cm."""
-    group: FoundMeasure | None = None
+def join_axes(folded: str, found: list[FoundMeasure], *, least: int) -> list[FoundMeasure]:
+    """Join neighbours that each name another axis: "length 30 cm, width 20 cm", 长30cm宽20cm.
+
+    Args:
+        folded: the folded text.
+        found: its measures in order.
+        least: fewer neighbours than this stay apart.
+    """
+    joined: list[FoundMeasure] = []
+    for group in _axis_groups(folded, found):
+        first, last = group[0], group[-1]
+        if len(group) >= least:
+            amounts = tuple(amount for one in group for amount in one.amounts)
+            joined.append(replace(first, end=last.end, amounts=amounts))
+        else:
+            joined += group
+    return joined
+
+
+def _axis_groups(folded: str, found: list[FoundMeasure]) -> Iterator[list[FoundMeasure]]:
+    group: list[FoundMeasure] = []
     for measure in found:
         single = measure.dimension == "length" and len(measure.amounts) == 1
         axis = (measure.amounts[0].axis or named_axis(folded, measure)) if single else None
-        if not axis:
-            if group:
-                yield group
-                group = None
-            yield measure
-            continue
-        measure = replace(measure, amounts=(replace(measure.amounts[0], axis=axis),))
-        if group and _can_join(folded, group, measure):
-            group = replace(group, end=measure.end, amounts=group.amounts + measure.amounts)
+        named = replace(measure, amounts=(replace(measure.amounts[0], axis=axis),)) if axis else measure
+        if group and axis and _can_join(folded, group, named):
+            group.append(named)
             continue
         if group:
             yield group
-        group = measure
+        group = [named]
     if group:
         yield group
 
 
-def _can_join(folded: str, group: FoundMeasure, measure: FoundMeasure) -> bool:
-    between = folded[group.end : measure.start]
+def _can_join(folded: str, group: list[FoundMeasure], measure: FoundMeasure) -> bool:
+    between = folded[group[-1].end : measure.start]
     words = _AXIS_WORD_AFTER.match(between)
     between = between[words.end() :] if words else between
     named = _AXIS_WORD_BEFORE.search(between)
     between = between[: named.start()] if named else between
-    axes = {amount.axis for amount in group.amounts}
-    return group.unit == measure.unit and measure.amounts[0].axis not in axes and bool(_JOIN.fullmatch(between))
+    axes = {one.amounts[0].axis for one in group}
+    is_new = None not in axes and measure.amounts[0].axis not in axes
+    return group[0].unit == measure.unit and is_new and bool(_JOIN.fullmatch(between))
 
 
 def split_items(text: str) -> tuple[str, ...]:
@@ -150,7 +163,7 @@ def to_value(concept: str, label: str, text: str) -> Value:
 def _measure(concept: str, dimension: str, label: str, text: str) -> Value | None:
     allowed = DIMENSIONS.get(dimension, frozenset({dimension}))
     folded = fold(text)
-    all_found = list(join_axes(folded, find_measures(text)))
+    all_found = join_axes(folded, find_measures(text), least=2)
     if concept == "capacity":
         all_found = [replace(f, unit="fl_oz") if f.unit == "oz" else f for f in all_found]
     found = [f for f in all_found if f.dimension in allowed]

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import cache
 
-_PUNCTUATION = str.maketrans("：（）［］；％＋－＝／＊＂＇～，", ":()[];%+-=/*\"'~,")
+_PUNCTUATION = str.maketrans("：（）［］；％＋－＝／＊＂＇～", ":()[];%+-=/*\"'~")
 
 
 @cache

@@ -54,6 +54,8 @@ class FoundMeasure:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
+    begin: int
+    """Where its axis letter or character stands; `start` leaves a Chinese one out."""
     start: int
     end: int
     amount: Amount
@@ -126,9 +128,9 @@ def _tokens(folded: str) -> Iterator[_Token]:
         start = match.start("a")
         if match["sign"] and unit in _SIGNED:
             start = match.start("sign")
-        elif match["pre"] or match["han"]:
+        elif match["pre"]:
             start = match.start()
-        yield _Token(start, end, Amount(low, high, axis), unit)
+        yield _Token(match.start(), start, end, Amount(low, high, axis), unit)
 
 
 def _axis(match: re.Match[str], end: int) -> tuple[Axis | None, int]:
@@ -143,7 +145,7 @@ def _joined(folded: str) -> Iterator[list[_Token]]:
     """Group tokens with an "x" between them."""
     group: list[_Token] = []
     for token in _tokens(folded):
-        if group and _COMPOUND.match(folded[group[-1].end : token.start]):
+        if group and _COMPOUND.match(folded[group[-1].end : token.begin]):
             group.append(token)
             continue
         if group:

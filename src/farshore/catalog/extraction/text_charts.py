@@ -1,0 +1,131 @@
+"""Size charts in plain lines: "S: chest 90 cm, waist 72", "S 胸围 96 腰围 72", or a header line and rows under it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from farshore.catalog.extraction.charts import (
+    build_chart,
+    chart_words,
+    find_axis,
+    find_chart_unit,
+    is_size,
+)
+from farshore.catalog.extraction.grids import GridCell
+from farshore.catalog.extraction.markup import Line
+from farshore.catalog.extraction.passage import Passage
+from farshore.catalog.listing.values import SizeChart
+from farshore.language.units.numbers import NUMBER
+
+_SIZE_AT_START = re.compile(
+    r"^[\s•·\-*]*(?:size |尺码)?([0-9]{0,2}x{0,5}[sml](?:/[0-9]?x{0,4}[sml])?|\d{2,3}(?:\.5)?|均码|one size|small|medium|large)(?:码|号)?"
+    r"(?:\s*[（(][^()（）]*[)）])?\s*(?:[:：=|\-–]\s*|\s+|(?=[\u4e00-\u9fff]))"
+)
+_TOKEN = re.compile(r"[^\s|/,，、;；]+")
+_TITLE_CHARS = 40
+_NUMBER = re.compile(rf"^\D{{0,2}}{NUMBER}")
+
+
+@dataclass(frozen=True, slots=True)
+class TextChart:
+    """A chart and the stretch of text that it takes."""
+
+    chart: SizeChart
+    start: int
+    end: int
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    value = rf"{NUMBER}(?:\s*(?:-|–|~|至|to)\s*{NUMBER})?\s*(?:cm|mm|kg|lbs?|in(?:ches)?(?![a-z])|[\"″]|斤|公斤|厘米)?"
+    return re.compile(rf"([a-z][a-z /-]{{1,20}}?|[\u4e00-\u9fff]{{1,8}}?)\s*[(（]?(?:cm|kg|斤|inch(?:es)?|in)?[)）]?\s*[:：=]?\s*({value})(?![a-z])")
+
+
+def find_text_charts(passage: Passage, lines: Sequence[Line]) -> Iterator[TextChart]:
+    """Find the size charts written in consecutive lines."""
+    index = 0
+    while index < len(lines):
+        taken = _worded(passage, lines, index) or _columns(passage, lines, index)
+        if taken is None:
+            index += 1
+            continue
+        chart, count = taken
+        yield TextChart(chart, lines[index].start, lines[index + count - 1].end)
+        index += count
+
+
+def _worded(passage: Passage, lines: Sequence[Line], first: int) -> tuple[SizeChart, int] | None:
+    rows: list[tuple[GridCell, dict[str, GridCell]]] = []
+    for line in lines[first:]:
+        row = _worded_row(passage, line)
+        if row is None:
+            break
+        rows.append(row)
+    if len(rows) < 2:
+        return None
+    headers = list(dict.fromkeys(header for _, row in rows for header in row))
+    empty = GridCell("", 0, 0)
+    grid = (
+        (empty, *(GridCell(header, 0, 0) for header in headers)),
+        *((size, *(row.get(header, empty) for header in headers)) for size, row in rows),
+    )
+    return _finished(passage, lines, (first, len(rows)), grid)
+
+
+def _worded_row(passage: Passage, line: Line) -> tuple[GridCell, dict[str, GridCell]] | None:
+    folded = passage.folded[line.start : line.end]
+    match = _SIZE_AT_START.match(folded)
+    if match is None:
+        return None
+    row: dict[str, GridCell] = {}
+    for found in _measure().finditer(folded, match.end()):
+        header = found[1].strip(" ,/;")
+        if find_axis(header) not in {None}:
+            start, end = line.start + found.start(2), line.start + found.end(2)
+            row[header] = GridCell(passage.text[start:end].strip(), start, end)
+    if not row or not any(find_axis(header) != "other" for header in row):
+        return None
+    start, end = line.start + match.start(1), line.start + match.end(1)
+    return GridCell(passage.text[start:end], start, end), row
+
+
+def _columns(passage: Passage, lines: Sequence[Line], first: int) -> tuple[SizeChart, int] | None:
+    header = _cells(passage, lines[first])
+    if len(header) < 2 or not chart_words().size_header.match(header[0].folded):
+        return None
+    if not all(find_axis(cell.text) for cell in header[1:]):
+        return None
+    rows: list[list[GridCell]] = []
+    for line in lines[first + 1 :]:
+        cells = _cells(passage, line)
+        if len(cells) != len(header) or not is_size(cells[0].text) or not all(_NUMBER.match(c.folded) for c in cells[1:]):
+            break
+        rows.append(cells)
+    if not rows:
+        return None
+    grid = tuple(tuple(row) for row in (header, *rows))
+    return _finished(passage, lines, (first, len(rows) + 1), grid)
+
+
+def _cells(passage: Passage, line: Line) -> list[GridCell]:
+    text = passage.text[line.start : line.end]
+    return [GridCell(m[0], line.start + m.start(), line.start + m.end()) for m in _TOKEN.finditer(text)]
+
+
+def _finished(
+    passage: Passage, lines: Sequence[Line], place: tuple[int, int], grid: tuple[tuple[GridCell, ...], ...]
+) -> tuple[SizeChart, int] | None:
+    first, count = place
+    title = ""
+    if first > 0 and lines[first - 1].end - lines[first - 1].start <= _TITLE_CHARS:
+        title = passage.text[lines[first - 1].start : lines[first - 1].end]
+    after = lines[first + count] if first + count < len(lines) else None
+    around = passage.text[after.start : after.end][:80] if after else ""
+    around = around if find_chart_unit(around) and len(around) < 60 else ""
+    made = build_chart(grid, title=title, around=around)
+    if made is None:
+        return None
+    span = passage.span(lines[first].start, lines[first + count - 1].end)
+    is_title = bool(chart_words().title.search(title.lower()))
+    return SizeChart(made[0], made[1], span, title if is_title else "", passage.lang), count
