@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from "vitest";
 import { labels } from "../loader/labels";
 import { languages } from ".";

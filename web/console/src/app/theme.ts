@@ -1,0 +1,75 @@
+import {
+  Badge,
+  Button,
+  createTheme,
+  type MantineColorsTuple,
+  NavLink,
+  SegmentedControl,
+  Table,
+  Tabs,
+  Tooltip,
+} from "@mantine/core";
+
+const tide: MantineColorsTuple = [
+  "#eaf6f6",
+  "#d5eaeb",
+  "#a9d6d8",
+  "#7ac1c5",
+  "#55b0b5",
+  "#3b9ca2",
+  "#1f7f87",
+  "#0b5a63",
+  "#084a52",
+  "#053b42",
+];
+const gray: MantineColorsTuple = [
+  "#f7f9f9",
+  "#f0f3f3",
+  "#e5eaea",
+  "#d6dddd",
+  "#bcc7c7",
+  "#94a3a3",
+  "#6b7c7c",
+  "#4a5959",
+  "#2c3838",
+  "#152020",
+];
+const dark: MantineColorsTuple = [
+  "#dbe4e4",
+  "#b3c0c0",
+  "#8b9a9a",
+  "#647474",
+  "#3c4a4a",
+  "#2b3737",
+  "#202a2a",
+  "#161e1e",
+  "#111818",
+  "#0c1212",
+];
+
+export const theme = createTheme({
+  primaryColor: "tide",
+  primaryShade: { light: 7, dark: 5 },
+  colors: { tide, gray, dark },
+  autoContrast: true,
+  defaultRadius: "md",
+  cursorType: "pointer",
+  fontFamily: '"Inter Variable", system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", monospace',
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "18px" },
+  lineHeights: { xs: "1.4", sm: "1.5", md: "1.5", lg: "1.5", xl: "1.4" },
+  radius: { xs: "3px", sm: "5px", md: "7px", lg: "10px", xl: "14px" },
+  headings: { fontWeight: "620" },
+  components: {
+    Button: Button.extend({ defaultProps: { size: "sm" }, styles: { label: { fontWeight: 550 } } }),
+    Badge: Badge.extend({
+      defaultProps: { radius: "sm", size: "md" },
+      styles: { root: { textTransform: "none", letterSpacing: 0 } },
+    }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 9, horizontalSpacing: 16 } }),
+    Tabs: Tabs.extend({ styles: { tab: { fontWeight: 500 } } }),
+    NavLink: NavLink.extend({ defaultProps: { variant: "subtle" } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: "xs" } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: false } }),
+  },
+});

@@ -1,0 +1,27 @@
+import type { en } from "./en";
+
+export const zh: typeof en = {
+  conversations: "会话",
+  tryIt: "试一试",
+  products: "商品",
+  policies: "政策",
+  imports: "导入",
+  settings: "设置",
+  more: "更多",
+  support: "回答",
+  catalogue: "资料",
+  shop: "店铺",
+  menu: "菜单",
+  light: "浅色",
+  dark: "深色",
+  system: "跟随系统",
+  theme: "外观",
+  language: "语言",
+  notFound: "这里没有页面",
+  notFoundBody: "地址可能已更改，或者内容已被删除。",
+  home: "前往会话",
+  signedOut: "请打开店主链接",
+  signedOutBody: "此浏览器尚未登录。请在安装 farshore 的机器上运行下面的命令，然后打开它给出的链接。",
+  unreachable: "服务器没有响应",
+  unreachableBody: "farshore 恢复运行后，本页会自动继续。",
+};

@@ -1,0 +1,43 @@
+import { Badge, Table } from "@mantine/core";
+import type { Product } from "@/shared/api/types";
+import { Panel } from "@/shared/ui/page";
+import { useWords } from "./words";
+
+/** Size charts with their axes. */
+export function SizeCharts({ charts }: { charts: Product["size_charts"] }) {
+  const w = useWords();
+  return charts.map((chart) => (
+    <Panel
+      key={chart.title}
+      title={`${w.sizeChart}: ${chart.title}`}
+      isFlush
+      actions={chart.unit && <Badge variant="default">{chart.unit}</Badge>}
+    >
+      <Table.ScrollContainer minWidth={420}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              {chart.columns.map((column, n) => (
+                <Table.Th key={column} ta={n ? "end" : "start"}>
+                  {column}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {chart.rows.map((row) => (
+              <Table.Tr key={row.join("|")}>
+                {row.map((cell, n) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a table's columns do not move
+                  <Table.Td key={n} ta={n ? "end" : "start"} fw={n ? 400 : 600}>
+                    {cell}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Panel>
+  ));
+}

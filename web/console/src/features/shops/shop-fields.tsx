@@ -1,0 +1,66 @@
+import { Select, SimpleGrid, TextInput } from "@mantine/core";
+import { useMemo } from "react";
+import type { ShopIn } from "@/shared/api/types";
+import { useLocale } from "@/shared/i18n";
+import { countryChoices, currencyChoices, zoneChoices } from "./regions";
+import { useWords } from "./words";
+
+interface ShopFieldsProps {
+  value: ShopIn;
+  isNameMissing: boolean;
+  onChange: (value: ShopIn) => void;
+}
+
+/** The four facts of a shop. */
+export function ShopFields({ value, isNameMissing, onChange }: ShopFieldsProps) {
+  const w = useWords();
+  const { locale } = useLocale();
+  const choices = useMemo(
+    () => ({ countries: countryChoices(locale), currencies: currencyChoices(locale), zones: zoneChoices() }),
+    [locale],
+  );
+  const set = (part: Partial<ShopIn>) => onChange({ ...value, ...part });
+  const pick = (key: keyof ShopIn) => (chosen: string | null) => chosen && set({ [key]: chosen });
+  return (
+    <>
+      <TextInput
+        label={w.name}
+        placeholder={w.namePlaceholder}
+        value={value.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        error={isNameMissing && w.nameMissing}
+        maxLength={120}
+        data-autofocus
+        mb={14}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} mb={14}>
+        <Select
+          label={w.country}
+          data={choices.countries}
+          value={value.country}
+          onChange={pick("country")}
+          searchable
+          allowDeselect={false}
+        />
+        <Select
+          label={w.currency}
+          data={choices.currencies}
+          value={value.currency}
+          onChange={pick("currency")}
+          searchable
+          allowDeselect={false}
+        />
+      </SimpleGrid>
+      <Select
+        label={w.timeZone}
+        description={w.timeZoneHint}
+        data={choices.zones}
+        value={value.time_zone}
+        onChange={pick("time_zone")}
+        searchable
+        allowDeselect={false}
+        limit={80}
+      />
+    </>
+  );
+}
