@@ -154,3 +154,12 @@ def recogniser(lang: str) -> Recogniser:
 def kinds_recogniser(lang: str) -> Recogniser:
     """Only words for kinds of goods (mug, throw, earrings): what links "la taza" to "Stoneware Mug"."""
     return Recogniser(lang, tuple(t for t in own_terms() if t.kind == "kind"))
+
+
+@lru_cache
+def categories_recogniser(lang: str) -> Recogniser:
+    """Names of the product taxonomy's categories; wide and rough, for goods that our own kinds lack."""
+    path = files("farshore.language.lexicon").joinpath("categories.tsv.gz")
+    if not path.is_file():
+        return Recogniser(lang, ())
+    return Recogniser(lang, tuple(_read(gzip.decompress(path.read_bytes()).decode("utf-8").splitlines())))

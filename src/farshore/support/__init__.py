@@ -1,0 +1,1 @@
+"""Conversations with shoppers. Enter by `public`; `answering/` is the craft that finds and words an answer."""

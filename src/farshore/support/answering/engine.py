@@ -1,0 +1,260 @@
+"""From a message to an answer: the steps in their order, each leaving its line in the trace.
+
+Pure: no database, no network, no clock. Encoders, the shop's index and the moment are given.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farshore.catalog.public import ListedProduct, ShopIndex
+from farshore.language.packs import concept_kinds, intent_groups, load_pack
+from farshore.language.text import fold
+from farshore.support.answering.composing import Composer, Outcome, compose
+from farshore.support.answering.grounding.compare import ground_compare
+from farshore.support.answering.grounding.context import Passage, Scene, Target
+from farshore.support.answering.grounding.matters import ground
+from farshore.support.answering.linking import Link, LinkContext, Linker, link_variants
+from farshore.support.answering.reading import Reader, Reading, is_follow_up, matters_of, read_language, read_message
+from farshore.support.answering.records import Answer, Clause, Grounded, Question, ScoredLabel, Shop, Step, Turn
+
+_MOST_PRODUCTS = 3
+_TURNS_BACK = 4
+_NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """Which encoder reads which language."""
+
+    main: Reader
+    main_languages: frozenset[str]
+    other: Reader
+
+    def of(self, lang: str, text: str) -> Reader:
+        """The reader of a language; romanised Hindi and what the main one lacks go to the other."""
+        if lang in self.main_languages and not (lang == "hi" and text.isascii()):
+            return self.main
+        return self.other
+
+
+@dataclass(slots=True)
+class Situation:
+    """Everything that is given with a question."""
+
+    question: Question
+    shop: Shop
+    index: ShopIndex
+    at: datetime
+    ages_out: bool = True
+
+
+@dataclass(slots=True)
+class _Work:
+    """What the steps build up for one message."""
+
+    situation: Situation
+    reading: Reading
+    reader: Reader
+    before: tuple[int, ...] = ()
+    page: int | None = None
+    inherited: list[ScoredLabel] = field(default_factory=list)
+    prior_country: str | None = None
+    links: list[Link] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+
+class Engine:
+    """Answers questions about one shop at a time; keeps passage vectors of products that were asked about."""
+
+    def __init__(self, encoders: Encoders, composer: Composer = compose) -> None:
+        self._encoders = encoders
+        self._composer = composer
+        self._passages: dict[tuple[str, str, str], tuple[list[Passage], NDArray[np.float32]]] = {}
+
+    def answer(self, situation: Situation) -> Answer:
+        """Answer one question."""
+        started = time.perf_counter()
+        work = self._read(situation)
+        _step(work, "read", started, clauses=[_shown(c) for c in work.reading.clauses], scores=work.reading.detected.scores)
+        started = time.perf_counter()
+        found = self._ground(work)
+        _step(work, "ground", started, links=[[link.how, link.score, link.numbers] for link in work.links])
+        started = time.perf_counter()
+        answer = self._composer(
+            Outcome(tuple(found), situation.shop, situation.question, work.reading.lang, self._named(work), _products(work))
+        )
+        _step(work, "compose", started)
+        return replace(answer, steps=tuple(work.steps))
+
+    # -- reading
+
+    def _read(self, situation: Situation) -> _Work:
+        question = situation.question
+        detected = read_language(question)
+        reader = self._encoders.of(detected.lang, question.text)
+        work = _Work(situation, read_message(question.text, detected, reader), reader)
+        work.page, _ = _page(situation)
+        self._read_prior(work)
+        return work
+
+    def _read_prior(self, work: _Work) -> None:
+        """Products, labels and country of earlier turns; only as far back as follow-ups reach."""
+        turns = work.situation.question.prior[-_TURNS_BACK:]
+        if not turns:
+            return
+        linker = Linker(work.situation.index, work.reading.lang)
+        seen: list[int] = []
+        for turn in reversed(turns):
+            link = linker.link(turn.text, LinkContext(None, None))
+            if link.is_explicit or (link.how == "name" and link.is_sure):
+                seen += link.numbers[:2]
+            if turn.role == "shopper":
+                self._inherit(work, turn)
+        work.before = tuple(dict.fromkeys(seen))
+
+    def _inherit(self, work: _Work, turn: Turn) -> None:
+        if work.inherited and work.prior_country:
+            return
+        reading = read_message(turn.text, work.reading.detected, work.reader)
+        labels = [m for c in reading.clauses for m in matters_of(c) if intent_groups().get(m.id) not in {"talk", "hand_off"}]
+        if not work.inherited:
+            work.inherited = labels
+        countries = [code for c in reading.clauses for code in c.countries]
+        work.prior_country = work.prior_country or (countries[-1] if countries else None)
+
+    # -- grounding
+
+    def _ground(self, work: _Work) -> list[Grounded]:
+        found: list[Grounded] = []
+        last: list[ScoredLabel] = list(work.inherited)
+        link = Link()
+        for number, clause in enumerate(work.reading.clauses):
+            labels = matters_of(clause)
+            if is_follow_up(clause, work.reading.lang) and last and not _is_talk(labels):
+                labels = [replace(label, how="inherited", score=max(0.6, label.score * 0.9)) for label in last[:2]]
+            link = self._link(work, number, clause, link)
+            work.links.append(link)
+            found += self._ground_clause(work, number, labels, link)
+            if labels and not _is_talk(labels):
+                last = labels
+        return found
+
+    def _link(self, work: _Work, number: int, clause: Clause, earlier: Link) -> Link:
+        """The product of a clause; one that names none speaks of the clause before it."""
+        situation = work.situation
+        page, sku = _page(situation)
+        before = tuple(dict.fromkeys([*(earlier.numbers if earlier.is_sure else []), *work.before]))
+        vector = work.reading.vectors[number] if situation.index.encoder_name == work.reader.name else None
+        linker = Linker(situation.index, work.reading.lang)
+        return linker.link(clause.text, LinkContext(page, sku, before), vector)
+
+    def _ground_clause(self, work: _Work, number: int, labels: Sequence[ScoredLabel], link: Link) -> list[Grounded]:
+        clause = work.reading.clauses[number]
+        targets = [self._target(work, clause, n) for n in link.numbers[:_MOST_PRODUCTS]]
+        if any(label.id == "compare" for label in labels):
+            pair = self._pair(work, clause, link)
+            if len(pair) == 2:  # noqa: PLR2004 - two sides
+                asked = [label.id for label in clause.labels if label.id != "compare" and ("cue" in label.how or label.score > 0.3)]  # noqa: PLR2004
+                return [ground_compare(self._scene(work, number), pair, labels[0], asked)]
+        found: list[Grounded] = []
+        for label in labels:
+            scene = self._scene(work, number)
+            needs = label.id in concept_kinds() or intent_groups().get(label.id) not in _NEEDS_NO_PRODUCT
+            for target in (targets if needs else targets[:1]) or [None]:
+                found.append(ground(scene, label, target, link))
+        return found
+
+    def _pair(self, work: _Work, clause: Clause, link: Link) -> list[Target]:
+        numbers = [n.number for n in work.situation.index.by_words(clause.text, limit=6) if n.score >= 0.3]  # noqa: PLR2004
+        extra = [*link.numbers, *([work.page] if work.page is not None else []), *work.before]
+        chosen = list(dict.fromkeys([*numbers[:2], *extra]))[:2]
+        return [self._target(work, clause, n) for n in chosen]
+
+    def _target(self, work: _Work, clause: Clause, number: int) -> Target:
+        product = work.situation.index.load(number)
+        page, sku = _page(work.situation)
+        pack = load_pack(work.reading.lang)
+        sizes = {str(k): v for k, v in (pack.words.get("size_words") or {}).items()}
+        variants = link_variants(clause.text, product, work.reading.lang, sku=sku if page == number else None, size_words=sizes)
+        return Target(product, variants)
+
+    def _scene(self, work: _Work, number: int) -> Scene:
+        clause = work.reading.clauses[number]
+        elsewhere = [code for c in work.reading.clauses for code in c.countries]
+        said = clause.countries or tuple(elsewhere)
+        question = work.situation.question
+        country = said[0] if said else work.prior_country or question.country
+        return Scene(
+            shop=work.situation.shop, lang=work.reading.lang, at=work.situation.at, clause=clause,
+            message=question.text, country=country, is_country_said=bool(said),
+            vector=work.reading.vectors[number], passages=lambda product: self._passages_of(work, product),
+            ages_out=work.situation.ages_out,
+        )  # fmt: skip
+
+    def _passages_of(self, work: _Work, product: ListedProduct) -> tuple[list[Passage], NDArray[np.float32]]:
+        key = (work.situation.shop.key, f"{product.id}:{hash(product.drawn.texts)}", work.reader.name)
+        kept = self._passages.get(key)
+        if kept is None:
+            passages = _passages(product)
+            kept = (passages, work.reader.encode([p.text for p in passages]))
+            if len(self._passages) > 2000:  # noqa: PLR2004 - vectors of a few dozen sentences each
+                self._passages.clear()
+            self._passages[key] = kept
+        return kept
+
+    @staticmethod
+    def _named(work: _Work) -> frozenset[str]:
+        """Titles to be said before their facts: where the shopper did not open the page or say the name."""
+        names = work.situation.index.names
+        return frozenset(names[n] for link in work.links for n in link.numbers if link.how in {"kind", "vector", "before"})
+
+
+def _passages(product: ListedProduct) -> list[Passage]:
+    drawn = product.drawn
+    found = [Passage(s.text, s.lang, s.span) for s in drawn.sentences]
+    for fact in drawn.facts:
+        if fact.attribute is None and fact.label:
+            found.append(Passage(f"{fact.label}: {fact.span.quote}" if fact.label not in fact.span.quote else fact.span.quote, fact.lang, fact.span, fact))
+    return found[:60]
+
+
+def _page(situation: Situation) -> tuple[int | None, str | None]:
+    page = situation.question.page
+    if not page:
+        return None, None
+    numbers = situation.index.by_key(page)
+    if not numbers:
+        tail = page.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1]
+        numbers = situation.index.by_key(tail)
+        page = tail
+    if not numbers:
+        return None, None
+    record = situation.index.load(numbers[0]).record
+    is_sku = any(fold(v.sku or v.external_id) == fold(page) for v in record.variants) and fold(page) != fold(record.handle)
+    return numbers[0], page if is_sku else None
+
+
+def _is_talk(labels: Sequence[ScoredLabel]) -> bool:
+    return bool(labels) and intent_groups().get(labels[0].id) in {"talk", "hand_off"}
+
+
+def _products(work: _Work) -> tuple[str, ...]:
+    numbers = dict.fromkeys(n for link in work.links for n in link.numbers[:_MOST_PRODUCTS])
+    return tuple(work.situation.index.load(n).id for n in numbers)
+
+
+def _shown(clause: Clause) -> dict[str, object]:
+    return {
+        "text": clause.text,
+        "labels": [[label.id, label.score, label.how] for label in clause.labels],
+        "countries": list(clause.countries),
+    }
+
+
+def _step(work: _Work, name: str, started: float, **found: object) -> None:
+    work.steps.append(Step(name, round((time.perf_counter() - started) * 1000, 2), found))

@@ -1,0 +1,242 @@
+"""What a product is: its facts, drawn at import, for a concept that the shopper asks about.
+
+Order: a fact of the concept itself, then of concepts that the inventory calls near, then the best passage by meaning,
+which is quoted and handed on. Safety concepts (allergy, food, children, halal …) are never answered from likeness:
+an explicit statement is quoted, else a person answers.
+"""
+
+from collections.abc import Sequence
+
+from farshore.catalog.public import Fact, Measure, Quantity, Text, Value, YesNo
+from farshore.language.lexicon import recogniser
+from farshore.language.packs import concept_kinds, load_pack
+from farshore.language.text import fold
+from farshore.support.answering.grounding.context import Passage, Scene, Target, fact_evidence
+from farshore.support.answering.records import (
+    Claim,
+    Evidence,
+    Grounded,
+    Label,
+    ScoredLabel,
+    Several,
+    Slot,
+    Typed,
+    Verbatim,
+    Words,
+)
+
+_DIMENSION_PARTS = ("length", "width", "height", "depth", "diameter")
+_QUOTE_FROM = 0.42
+_QUOTE_ALONE_FROM = 0.62
+_MOST_FACTS = 3
+
+
+def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
+    """Claims about one concept of one product."""
+    kind = concept_kinds()[label.id]
+    options = _from_options(target, label.id)
+    facts = _facts(target, label.id, scene)
+    if facts and not (options and label.id in {"color", "sizes"}):
+        return Grounded(label.id, _claims(target, label.id, facts), confidence=_confidence(label, facts))
+    if options:
+        return Grounded(label.id, (options,), confidence=label.score)
+    for near in kind.near:
+        nearby = _facts(target, near, scene)
+        if nearby and not kind.is_safety and _may_stand_in(label.id, near, nearby):
+            claims = _claims(target, near, nearby)
+            return Grounded(label.id, claims, confidence=0.8 * _confidence(label, nearby))
+    if kind.is_safety:
+        return _regulated(scene, target, label)
+    return _quoted(scene, target, label)
+
+
+def _confidence(label: ScoredLabel, facts: Sequence[Fact]) -> float:
+    return round(min(1.0, 0.35 + 0.65 * label.score) * max(f.confidence for f in facts), 3)
+
+
+def _facts(target: Target, concept: str, scene: Scene) -> list[Fact]:
+    """Facts of a concept, of the named variants, the most certain first, equal values once."""
+    chosen = {v.external_id for v in target.chosen()}
+    is_named = bool(target.variants.variants)
+    found = [f for f in target.product.drawn.facts if f.attribute == concept and (f.variant_external_id is None or f.variant_external_id in chosen)]
+    if concept in _DIMENSION_PARTS and not found:
+        found = _axis_of_dimensions(target, concept)
+    if concept == "dimensions" and not found:
+        found = [f for f in target.product.drawn.facts if f.attribute in _DIMENSION_PARTS and f.scope is None]
+        return found[:_MOST_FACTS]
+    if is_named and any(f.variant_external_id for f in found):
+        found = [f for f in found if f.variant_external_id]
+    found = _in_scope(found, scene)
+    return _distinct(sorted(found, key=lambda f: -f.confidence))[:_MOST_FACTS]
+
+
+def _in_scope(facts: list[Fact], scene: Scene) -> list[Fact]:
+    """Facts about a part only when the part is spoken of or nothing is said of the whole."""
+    spoken = {term.id for _, _, term in recogniser(scene.lang).find(scene.clause.folded)}
+    english = recogniser("en")
+    asked = [f for f in facts if f.scope and (t := english.exact(f.scope) or recogniser("zh-Hans").exact(f.scope)) and t.id in spoken]
+    if asked:
+        return asked
+    whole = [f for f in facts if f.scope is None]
+    return whole or facts
+
+
+def _axis_of_dimensions(target: Target, concept: str) -> list[Fact]:
+    """The one axis out of "30 x 20 x 10 cm (L x W x H)"; only when the text names the axes."""
+    found: list[Fact] = []
+    for fact in target.product.drawn.facts:
+        if fact.attribute != "dimensions" or not isinstance(fact.value, Measure):
+            continue
+        on_axis = tuple(q for q in fact.value.quantities if q.axis == concept)
+        if on_axis:
+            found.append(_with_value(fact, concept, Measure(on_axis, fact.value.unit, fact.value.limit, fact.value.is_approximate)))
+    return found
+
+
+def _with_value(fact: Fact, concept: str, value: Value) -> Fact:
+    return Fact(concept, fact.label, value, fact.span, fact.lang, fact.scope, fact.variant_external_id, fact.confidence)
+
+
+def _distinct(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts whose value no earlier, surer fact already says; of texts the longer one that holds the shorter."""
+    kept: list[Fact] = []
+    for fact in facts:
+        if any(_same(fact, other) for other in kept):
+            continue
+        kept.append(fact)
+    if len({type(f.value) for f in kept}) > 1:
+        surest = type(kept[0].value)
+        kept = [f for f in kept if type(f.value) is surest]
+    if kept and isinstance(kept[0].value, YesNo):
+        return kept[:1]
+    return kept
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    if one.value == other.value and one.scope == other.scope:
+        return True
+    if isinstance(one.value, Text) and isinstance(other.value, Text) and one.scope == other.scope:
+        return fold(one.value.text) in fold(other.value.text)
+    if isinstance(one.value, Measure) and isinstance(other.value, Measure):
+        return _numbers(one.value) == _numbers(other.value) and one.value.unit == other.value.unit
+    return False
+
+
+def _numbers(measure: Measure) -> list[tuple[float, float | None]]:
+    return [(q.low, q.high) for q in measure.quantities]
+
+
+def _may_stand_in(asked: str, near: str, facts: Sequence[Fact]) -> bool:
+    """A yes or no about another thing is no answer; a measure of the whole is none for a part of it."""
+    kinds = concept_kinds()
+    if kinds[asked].value.startswith("measure") and near != "dimensions" and not kinds[near].value.startswith("measure"):
+        return False
+    if asked in _DIMENSION_PARTS and near == "dimensions":
+        return all(isinstance(f.value, Measure) and not any(q.axis for q in f.value.quantities) for f in facts)
+    return True
+
+
+def _claims(target: Target, concept: str, facts: Sequence[Fact]) -> tuple[Claim, ...]:
+    title = target.product.record.title
+    return tuple(claim_of(target, f, concept, title) for f in facts)
+
+
+def claim_of(target: Target, fact: Fact, concept: str | None = None, title: str | None = None) -> Claim:
+    """The claim that states one fact."""
+    shown = fact.attribute or concept
+    evidence = (fact_evidence(target, fact, _plain(fact)),)
+    if isinstance(fact.value, YesNo) and shown and concept_kinds()[shown].value == "yesno":
+        key = f"{'yes' if fact.value.holds else 'no'}:{shown}"
+        slots: tuple[tuple[str, Slot], ...] = ()
+        if fact.value.condition:
+            slots = (("condition", Words(fact.value.condition, fact.lang)),)
+        return Claim(key, slots, evidence, title)
+    value: Slot = Typed(fact.value, fact.lang)
+    slots = (("value", value), ("label", Label(shown, fact.label)))
+    if fact.scope:
+        slots = (*slots, ("scope", Words(fact.scope, fact.lang)))
+    if fact.variant_external_id:
+        variant = next((v for v in target.product.record.variants if v.external_id == fact.variant_external_id), None)
+        if variant is not None and len(target.product.record.variants) > 1 and variant.options:
+            slots = (*slots, ("variant", Several(tuple(Words(v) for _, v in variant.options))))
+    return Claim(f"concept:{shown}" if shown else "label_value", slots, evidence, title)
+
+
+def _plain(fact: Fact) -> str:
+    """The value as evidence shows it, language-free where it can be."""
+    match fact.value:
+        case Measure():
+            return " × ".join(f"{q.low:g}" + (f"-{q.high:g}" if q.high is not None else "") for q in fact.value.quantities) + f" {fact.value.unit}"
+        case YesNo():
+            return "yes" if fact.value.holds else "no"
+        case Text():
+            return fact.value.text
+
+
+def _from_options(target: Target, concept: str) -> Claim | None:
+    """Colours and sizes are what the variants offer."""
+    wanted = {"color": ("colo", "颜色", "顏色", "色", "farbe", "couleur", "shade", "finish", "glaze"), "sizes": ("size", "尺码", "尺碼", "尺寸", "规格", "größe", "talla", "サイズ"), "shade": ("shade", "色号", "color", "colour")}.get(concept)  # fmt: skip
+    if wanted is None:
+        return None
+    for name in dict.fromkeys(n for v in target.product.record.variants for n, _ in v.options):
+        if any(word in fold(name) for word in wanted):
+            values = list(dict.fromkeys(v for variant in target.chosen() for n, v in variant.options if n == name))
+            evidence = Evidence(target.handle, "fact", name, ", ".join(values), ", ".join(values), "option")
+            slots: tuple[tuple[str, Slot], ...] = (("name", Label(concept, name)), ("values", Several(tuple(Words(v) for v in values))))
+            return Claim("options", slots, (evidence,), target.product.record.title)
+    return None
+
+
+def _regulated(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
+    """A matter of safety without an explicit statement: what is listed is quoted, a person answers."""
+    title = target.product.record.title
+    listed = [f for near in ("ingredients", "certification", "material") for f in _facts(target, near, scene)]
+    relevant = [f for f in listed if f.attribute == "ingredients"] if label.id not in {"certification", "nickel_free", "food_safe"} else listed
+    claims = [claim_of(target, f, None, title) for f in relevant[:1]]
+    missing = Claim("not_stated", (("label", Label(label.id)),), (), title)
+    return Grounded(label.id, (*claims, missing, Claim("handoff_regulated")), "regulated", label.score, is_answer=False)
+
+
+def _quoted(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
+    """No typed fact: the passage that means most nearly what is asked, quoted; a person confirms."""
+    title = target.product.record.title
+    best = best_passage(scene, target, label.id)
+    missing = Claim("not_stated", (("label", Label(label.id)),), (), title)
+    if best is None or best[1] < _QUOTE_FROM:
+        return Grounded(label.id, (missing,), "not_in_data", label.score, is_answer=False)
+    passage, score = best
+    claim = quote_claim(target, passage)
+    if score >= _QUOTE_ALONE_FROM:
+        return Grounded(label.id, (claim,), None, round(min(label.score, score), 3))
+    return Grounded(label.id, (missing, claim), "not_in_data", round(0.5 * score, 3), is_answer=False)
+
+
+def quote_claim(target: Target, passage: Passage) -> Claim:
+    """The seller's own sentence; an untyped fact is said as label and value."""
+    if passage.fact is not None:
+        return claim_of(target, passage.fact, None, target.product.record.title)
+    span = passage.span
+    evidence = Evidence(target.handle, "text", span.source, passage.text, span.quote, span.source, span.start, span.end)
+    return Claim("quote", (("quote", Verbatim(passage.text)),), (evidence,), target.product.record.title)
+
+
+def best_passage(scene: Scene, target: Target, concept: str | None) -> tuple[Passage, float] | None:
+    """The passage nearest in meaning to the clause (and to the concept's English name), with its score 0..1."""
+    if scene.passages is None or scene.vector is None:
+        return None
+    passages, vectors = scene.passages(target.product)
+    if not passages:
+        return None
+    scores = vectors @ scene.vector
+    if concept is not None:
+        words = {w for w in fold(load_pack("en").concepts[concept].label).split() if len(w) > 3}  # noqa: PLR2004
+        for number, passage in enumerate(passages):
+            if words & set(fold(passage.text).split()):
+                scores[number] += 0.08
+    best = int(scores.argmax())
+    return passages[best], float(scores[best])
+
+
+def measure_on(fact: Fact) -> Quantity | None:
+    """The one number of a measured fact, for comparisons."""
+    return fact.value.quantities[0] if isinstance(fact.value, Measure) else None

@@ -1,0 +1,321 @@
+"""Which product, and which variant, a clause speaks of.
+
+Order of trust: a SKU or id in the text; a name said (nearly) in full; the open page; words of a name; a kind of goods
+said in any language ("la manta" -> throw); what was spoken of last; vectors. The open page yields only to an explicit
+other name. Several equally good products are all returned: the caller asks which is meant.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from farshore.catalog.public import Found, ListedProduct, ShopIndex, VariantRecord, index_words
+from farshore.language.lexicon import Term, kinds_recogniser, recogniser
+from farshore.language.text import SUBSTRING_LANGUAGES, fold, is_spaceless, tokens
+
+_NAME_SAID = 0.62
+"""Share of a name's word weight that must be said for the name to count as said."""
+_NAME_HINTED = 0.3
+_VECTOR_SURE = 0.55
+_VECTOR_LEAD = 0.04
+_FUZZY_SURE = 88
+MOST_CANDIDATES = 4
+
+
+@dataclass(slots=True)
+class Link:
+    """Products that a clause may speak of, best first."""
+
+    numbers: list[int] = field(default_factory=list)
+    how: str = "none"
+    """key, name, page, kind, before, vector, only, none."""
+    score: float = 0.0
+    is_explicit: bool = False
+    """The text itself names it."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Exactly one product."""
+        return len(self.numbers) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class LinkContext:
+    """What is known besides the text."""
+
+    page: int | None
+    page_sku: str | None
+    before: tuple[int, ...] = ()
+    """Products spoken of earlier, latest first."""
+
+
+class Linker:
+    """Looks products up for the clauses of one message."""
+
+    def __init__(self, index: ShopIndex, lang: str) -> None:
+        self._index = index
+        self._lang = lang
+
+    def link(self, text: str, context: LinkContext, vector: NDArray[np.float32] | None = None) -> Link:
+        """The products that a clause speaks of.
+
+        Args:
+            text: the clause as written.
+            context: open page and earlier products.
+            vector: the clause's vector by the index's encoder, tried last; None leaves vectors out.
+        """
+        folded = fold(text)
+        words = tokens(folded)
+        keyed = self._index.keys_in(w.text for w in words) or self._dashed_keys(text)
+        if keyed:
+            return Link(list(dict.fromkeys(n for _, n in keyed))[:MOST_CANDIDATES], "key", 1.0, is_explicit=True)
+        named = self._named(text)
+        if named.numbers and (context.page is None or context.page not in named.numbers):
+            return named
+        by_kind = self._by_kind(folded, text)
+        if context.page is not None:
+            return self._page_or_other(context, named, by_kind)
+        return self._without_page(text, context, named, by_kind, vector)
+
+    def _page_or_other(self, context: LinkContext, named: Link, by_kind: Link) -> Link:
+        page = context.page
+        assert page is not None  # noqa: S101 - the caller checked
+        if page in named.numbers or not by_kind.numbers or page in by_kind.numbers:
+            return Link([page], "page", 1.0)
+        return by_kind if len(by_kind.numbers) == 1 else Link([page], "page", 0.7)
+
+    def _without_page(
+        self, text: str, context: LinkContext, named: Link, by_kind: Link, vector: NDArray[np.float32] | None
+    ) -> Link:
+        if named.is_sure:
+            return named
+        if by_kind.numbers:
+            spoken = [n for n in context.before if n in by_kind.numbers]
+            narrowed = [n for n in by_kind.numbers if n in named.numbers]
+            if len(narrowed) == 1:
+                return Link(narrowed, "name", 0.9, is_explicit=True)
+            if spoken:
+                return Link(spoken[:1], "before", 0.85)
+            return self._narrow(text, by_kind)
+        if named.numbers:
+            spoken = [n for n in context.before if n in named.numbers]
+            return Link(spoken[:1], "before", 0.8) if spoken else named
+        if context.before:
+            return Link(list(context.before[:1]), "before", 0.75)
+        if len(self._index) == 1:
+            return Link([0], "only", 0.9)
+        return self._by_vector(vector)
+
+    def _dashed_keys(self, text: str) -> list[tuple[str, int]]:
+        """SKUs with dashes ("MUG-S") that tokens cut apart."""
+        found: list[tuple[str, int]] = []
+        for word in text.replace("?", " ").replace(",", " ").split():
+            bare = word.strip(".!:;()[]\"'“”「」#")
+            if any(c in bare for c in "-_/") and len(bare) > 3:  # noqa: PLR2004
+                found += [(bare, n) for n in self._index.by_key(bare)]
+        return found
+
+    def _named(self, text: str) -> Link:
+        """Products whose name the text says, wholly or in its rarer words."""
+        found = self._index.by_words(text, limit=12)
+        strong = [f for f in found if f.score >= _NAME_SAID and self._says_more_than_kind(f)]
+        if strong:
+            best = max(f.score for f in strong)
+            return Link([f.number for f in strong if f.score >= best - 0.08][:MOST_CANDIDATES], "name", best, is_explicit=True)
+        fuzzy = self._fuzzy(text)
+        if fuzzy is not None:
+            return fuzzy
+        hinted = [f for f in found if f.score >= _NAME_HINTED]
+        if not hinted:
+            return Link()
+        best = max(f.score for f in hinted)
+        close = [f.number for f in hinted if f.score >= best - 0.1]
+        return Link(close[:MOST_CANDIDATES], "name", best, is_explicit=len(close) == 1)
+
+    @staticmethod
+    def _says_more_than_kind(found: Found) -> bool:
+        return any(len(word) > 1 for word in found.words)
+
+    def _fuzzy(self, text: str) -> Link | None:
+        """A name with typos, by the words of the message against the words of names (small shops only)."""
+        if len(self._index) > 400 or self._lang in SUBSTRING_LANGUAGES:  # noqa: PLR2004 - a linear pass
+            return None
+        said = [w for w in index_words(text) if len(w) > 4 and self._index.weight_of(w) == 0]  # noqa: PLR2004
+        if not said:
+            return None
+        best: list[tuple[float, int]] = []
+        for number, name in enumerate(self._index.names):
+            for word in index_words(name):
+                if len(word) > 4 and max(fuzz.ratio(word, s) for s in said) >= _FUZZY_SURE:  # noqa: PLR2004
+                    best.append((self._index.weight_of(word), number))
+        if not best:
+            return None
+        top = max(weight for weight, _ in best)
+        numbers = list(dict.fromkeys(n for weight, n in best if weight >= top))
+        return Link(numbers[:MOST_CANDIDATES], "name", 0.6, is_explicit=len(numbers) == 1)
+
+    def _by_kind(self, folded: str, text: str) -> Link:
+        """Products of a kind of goods that the text names in the shopper's language (or in English)."""
+        terms: list[Term] = [term for _, _, term in kinds_recogniser(self._lang).find(folded)]
+        if not terms and self._lang != "en":
+            terms = [term for _, _, term in kinds_recogniser("en").find(folded)]
+        if not terms and any(is_spaceless(c) for c in text):
+            terms = [term for _, _, term in kinds_recogniser("zh-Hans").find(folded)]
+        for term in terms:
+            numbers = self._index.by_kind([term.id])
+            if numbers:
+                return Link(numbers, "kind", 0.85 if len(numbers) == 1 else 0.5, is_explicit=True)
+        return Link()
+
+    def _narrow(self, text: str, link: Link) -> Link:
+        """Of several products of a kind, those whose name or options hold another term of the text."""
+        if len(link.numbers) <= 1:
+            return link
+        spoken = {term.id for _, _, term in recogniser(self._lang).find(fold(text)) if term.kind != "kind"}
+        if not spoken:
+            return Link(link.numbers[:MOST_CANDIDATES], "kind", 0.4, is_explicit=True)
+        scored = [(len(spoken & _terms_of(self._index.load(n))), n) for n in link.numbers[:40]]
+        best = max(score for score, _ in scored)
+        kept = [n for score, n in scored if score == best] if best else link.numbers
+        return Link(kept[:MOST_CANDIDATES], "kind", 0.8 if len(kept) == 1 else 0.4, is_explicit=True)
+
+    def _by_vector(self, vector: NDArray[np.float32] | None) -> Link:
+        if vector is None:
+            return Link()
+        found = self._index.by_vector(vector, limit=MOST_CANDIDATES)
+        if not found or found[0].score < _VECTOR_SURE:
+            return Link()
+        close = [f.number for f in found if f.score >= found[0].score - _VECTOR_LEAD]
+        return Link(close, "vector", found[0].score)
+
+
+def _terms_of(product: ListedProduct) -> set[str]:
+    """Lexicon terms in the title and options of a product."""
+    record = product.record
+    text = fold(" ".join([record.title, *(value for v in record.variants for _, value in v.options)]))
+    lang = "zh-Hans" if any(is_spaceless(c) for c in text) else "en"
+    return {term.id for _, _, term in recogniser(lang).find(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class VariantLink:
+    """Variants that a clause speaks of, and what was said that no variant has."""
+
+    variants: tuple[VariantRecord, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
+    """(option name, option value) pairs that the text names."""
+    not_offered: tuple[tuple[str, str], ...] = ()
+    """(option name, the shopper's word) that the product does not come in."""
+
+
+def link_variants(
+    text: str, product: ListedProduct, lang: str, *, sku: str | None = None, size_words: dict[str, Sequence[str]] | None = None
+) -> VariantLink:
+    """The variants whose options the text names; all axes that it leaves open stay open.
+
+    Args:
+        text: the clause.
+        product: the linked product.
+        lang: the shopper's language.
+        sku: SKU of the open page: decides when the text names no option.
+        size_words: the pack's words for sizes ("mediana" -> M).
+    """
+    variants = product.record.variants
+    folded = fold(text)
+    chosen: dict[str, set[str]] = {}
+    spoken = _Spoken(folded, lang, size_words or {})
+    for name, values in _axes(variants).items():
+        hits = {value for value in values if spoken.names(value)}
+        longest = {v for v in hits if not any(v != o and fold(v) in fold(o) and fold(o) in folded for o in hits)}
+        if longest:
+            chosen[name] = longest
+    if not chosen:
+        bare = fold(sku) if sku else ""
+        own = tuple(v for v in variants if bare and fold(v.sku or v.external_id) == bare)
+        return VariantLink(own if len(variants) > 1 else (), not_offered=spoken.missing(_axes(variants)))
+    fitting = tuple(v for v in variants if all(dict(v.options).get(n) in values for n, values in chosen.items()))
+    said = tuple((name, value) for name, values in chosen.items() for value in sorted(values))
+    missing = tuple(m for m in spoken.missing(_axes(variants)) if m[0] not in chosen)
+    return VariantLink(fitting, said, missing)
+
+
+def _axes(variants: Sequence[VariantRecord]) -> dict[str, list[str]]:
+    axes: dict[str, list[str]] = {}
+    for variant in variants:
+        for name, value in variant.options:
+            if value not in axes.setdefault(name, []):
+                axes[name].append(value)
+    return axes
+
+
+_COLOUR_NAMES = ("color", "colour", "颜色", "顏色", "色", "farbe", "couleur", "shade", "色号", "glaze", "finish")
+_SIZE_NAMES = ("size", "尺码", "尺寸", "尺碼", "サイズ", "größe", "talla", "taille")
+
+
+class _Spoken:
+    """What option values a text names: as written, by lexicon term in the shopper's language, by size words."""
+
+    def __init__(self, folded: str, lang: str, size_words: dict[str, Sequence[str]]) -> None:
+        self._folded = folded
+        self._words = {t.text for t in tokens(folded)}
+        self._terms = {term.id: term for _, _, term in recogniser(lang).find(folded)}
+        if lang != "en":
+            english = recogniser("en").find(folded)
+            self._terms |= {term.id: term for _, _, term in english if term.kind in {"color", "material"}}
+        self._sizes = {
+            size for size, listed in size_words.items()
+            if any((w in self._words) if " " not in w and w.isascii() else w in self._folded for w in map(fold, map(str, listed)))
+        }  # fmt: skip
+
+    def names(self, value: str) -> bool:
+        folded = fold(value).strip()
+        if not folded:
+            return False
+        if folded.isascii() and len(folded) <= 4 and " " not in folded:  # noqa: PLR2004 - S, M, 38, 64GB
+            if folded in self._words:
+                return True
+        elif _contains(self._folded, folded):
+            return True
+        if value.strip().upper() in self._sizes or _SIZE_ALIASES.get(folded, "") in self._sizes:
+            return True
+        return bool(self._terms_in(value) & set(self._terms))
+
+    def _terms_in(self, value: str) -> set[str]:
+        """Terms of an option value; of "Deep Navy" only the whole colour counts, of "Sand / 350 ml" each part."""
+        folded = fold(value)
+        lang = "zh-Hans" if any(is_spaceless(c) for c in folded) else "en"
+        return {term.id for _, _, term in recogniser(lang).find(folded) if term.kind in {"color", "material", "finish", "pattern", "adjective"}}
+
+    def missing(self, axes: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+        """Colours and sizes that the text names and the product does not come in."""
+        found: list[tuple[str, str]] = []
+        for name, values in axes.items():
+            folded_name = fold(name)
+            if any(c in folded_name for c in _COLOUR_NAMES):
+                have = {t for value in values for t in self._terms_in(value)}
+                found += [(name, term.id) for term in self._terms.values() if term.kind == "color" and term.id not in have]
+            elif any(c in folded_name for c in _SIZE_NAMES):
+                have_sizes = {_SIZE_ALIASES.get(fold(v), v.strip().upper()) for v in values}
+                found += [(name, size) for size in self._sizes if size not in have_sizes]
+        return tuple(found)
+
+
+def _contains(folded: str, part: str) -> bool:
+    start = folded.find(part)
+    while start >= 0:
+        before = folded[start - 1] if start else " "
+        after = folded[start + len(part)] if start + len(part) < len(folded) else " "
+        if is_spaceless(part[0]) or not (before.isalnum() or after.isalnum()):
+            return True
+        start = folded.find(part, start + 1)
+    return False
+
+
+_SIZE_ALIASES = {
+    "small": "S", "medium": "M", "large": "L", "extra large": "XL", "x-large": "XL", "xx-large": "XXL", "2xl": "XXL",
+    "extra small": "XS", "x-small": "XS", "3xl": "XXXL", "小号": "S", "中号": "M", "大号": "L", "加大号": "XL", "小": "S",
+    "中": "M", "大": "L",
+}  # fmt: skip

@@ -1,0 +1,136 @@
+"""Read a message: its language, its clauses, and what each clause is about."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farshore.language.detect import Detected, detect
+from farshore.language.match import PhraseMatcher
+from farshore.language.packs import intent_groups, load_pack
+from farshore.language.places import find_codes, find_countries
+from farshore.language.text import SUBSTRING_LANGUAGES, fold, tokens
+from farshore.support.answering.clauses import join, pieces
+from farshore.support.answering.labels import Cues, Head, load_cues, load_head, score_clause
+from farshore.support.answering.records import Clause, Question, ScoredLabel
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+_MATTER_FROM = 0.34
+_MATTER_ALONE_FROM = 0.5
+SECOND_FROM = 0.55
+FOLLOW_UP_WORDS = 6
+_MOST_LABELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An encoder and its head."""
+
+    name: str
+    encode: Encode
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was understood of a message, before products are looked up."""
+
+    detected: Detected
+    clauses: list[Clause]
+    vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    """(clauses, dimensions) by the reader's encoder."""
+
+    @property
+    def lang(self) -> str:
+        """The language of the answer."""
+        return self.detected.lang
+
+
+def read_language(question: Question) -> Detected:
+    """The language of a question within its conversation."""
+    before = [turn.text for turn in question.prior if turn.role == "shopper"]
+    return detect(question.text, before=before[-6:], hint=question.locale)
+
+
+def read_message(text: str, detected: Detected, reader: Reader) -> Reading:
+    """Clauses of a message with their labels.
+
+    Args:
+        text: the message.
+        detected: its language.
+        reader: the encoder for this language.
+    """
+    lang = detected.lang
+    cues, head = load_cues(lang), load_head(reader.name)
+    parts = pieces(text, _words(lang, "and"), lang) or [text]
+    vectors = reader.encode(parts)
+    scored = [_labels(part, vector, lang, cues, head) for part, vector in zip(parts, vectors, strict=True)]
+    matters = [_has_matter(part, labels, lang) for part, labels in zip(parts, scored, strict=True)]
+    joined = join(parts, matters, "" if lang in SUBSTRING_LANGUAGES and lang != "ko" else " ")
+    if joined != parts:
+        vectors = reader.encode(joined)
+        scored = [_labels(part, vector, lang, cues, head) for part, vector in zip(joined, vectors, strict=True)]
+    clauses = [_clause(part, labels, lang) for part, labels in zip(joined, scored, strict=True)]
+    return Reading(detected, clauses, vectors)
+
+
+def _words(lang: str, key: str) -> PhraseMatcher:
+    return PhraseMatcher({key: map(str, load_pack(lang).words.get(key) or ())}, lang)
+
+
+def _labels(
+    text: str, vector: NDArray[np.float32], lang: str, cues: Cues, head: Head | None
+) -> tuple[ScoredLabel, ...]:
+    folded = fold(text)
+    probabilities = head.probabilities(vector[None])[0] if head is not None else None
+    return score_clause(cues.find(folded, tokens(folded)), probabilities, head, cues)
+
+
+def _has_matter(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> bool:
+    """Whether a piece can stand as a clause of its own: something sure in it, more for very short ones."""
+    if not labels:
+        return False
+    size = len(text) if lang in SUBSTRING_LANGUAGES else len(text.split())
+    is_short = size <= (2 if lang in SUBSTRING_LANGUAGES else 1)
+    best = labels[0]
+    if "cue" in best.how:
+        return best.score >= _MATTER_FROM
+    return best.score >= (_MATTER_ALONE_FROM + 0.2 if is_short else _MATTER_ALONE_FROM)
+
+
+def _clause(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> Clause:
+    folded = fold(text)
+    named = [match.label for match in find_countries(folded, lang)]
+    return Clause(
+        text=text,
+        folded=folded,
+        labels=labels,
+        countries=tuple(dict.fromkeys([*named, *find_codes(text)])),
+        is_hypothetical=bool(_words(lang, "if").find(folded)),
+    )
+
+
+def matters_of(clause: Clause) -> list[ScoredLabel]:
+    """The labels that a clause is really about: the best, and others that have cues of their own."""
+    if not clause.labels:
+        return []
+    chosen = [clause.labels[0]]
+    groups = intent_groups()
+    for label in clause.labels[1:]:
+        if label.score < SECOND_FROM or "cue" not in label.how:
+            continue
+        if groups.get(label.id) in {"talk", "hand_off"} or groups.get(chosen[0].id) == "hand_off":
+            continue
+        chosen.append(label)
+    return chosen[:_MOST_LABELS]
+
+
+def is_follow_up(clause: Clause, lang: str, *, sure_from: float = 0.5) -> bool:
+    """Whether a clause lives on what was asked before: "and to Mexico?", "the blue one?"."""
+    if clause.labels and clause.labels[0].score >= sure_from and "cue" in clause.labels[0].how:
+        return False
+    size = len(clause.folded) / 3 if lang in SUBSTRING_LANGUAGES else len(clause.folded.split())
+    opens = any(m.start <= 1 for m in _words(lang, "what_about").find(clause.folded))
+    if opens and size <= FOLLOW_UP_WORDS + 2:
+        return True
+    return size <= FOLLOW_UP_WORDS and (not clause.labels or clause.labels[0].score < sure_from)
