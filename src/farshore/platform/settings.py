@@ -154,8 +154,10 @@ def load(data: Path | None = None, **over: object) -> Settings:
 def _read_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
+    except OSError as error:
+        raise SettingInvalid(name=str(path), why=error.strerror or "unreadable") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingInvalid(name=str(path), why=str(error).rstrip(".")) from error
 

@@ -1,0 +1,113 @@
+"""Commands in processes of their own: exit codes, messages, and a folder made on the way."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from farshore.app.cli.main import REGISTRY, load
+
+pytestmark = pytest.mark.contract
+FARSHORE = Path(sys.executable).with_name("farshore")
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """One command on a data folder."""
+    return subprocess.run(
+        [FARSHORE, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "FARSHORE_DATA": str(folder), "COLUMNS": "120", **environment},
+    )
+
+
+def test_help_names_every_command_and_loads_none(tmp_path: Path) -> None:
+    done = run(tmp_path, "--help")
+
+    assert done.returncode == 0
+    assert [name for name in REGISTRY if name not in done.stdout] == []
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_every_command_is_there(name: str) -> None:
+    assert load(REGISTRY[name].module).app is not None
+
+
+def test_a_shop_from_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "data"
+
+    made = run(folder, "shop", "add", "demo", "--currency", "EUR", "--country", "DE")
+    listed = run(folder, "shop", "list")
+    twice = run(folder, "shop", "add", "demo", "--currency", "EUR")
+
+    assert (made.returncode, made.stdout) == (0, "The shop demo is open.\n")
+    assert listed.stdout == "demo\tEUR\tDE\tUTC\tdemo\n"
+    assert (twice.returncode, twice.stderr) == (1, "farshore: There is already a shop demo.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["shop", "add", "demo"], 2, "--currency"),
+        (["shop", "add", "Demo!", "--currency", "EUR"], 1, "key Demo! is not usable"),
+        (["shop", "add", "demo", "--currency", "euro"], 1, "ISO 4217"),
+        (["nothing"], 2, "nothing"),
+        (["serve", "--port", "high"], 2, "--port"),
+        (["serve", "--only", "kitchen"], 1, "There is no room kitchen"),
+    ],
+)
+def test_what_is_wrong_is_said(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    done = run(tmp_path / "data", *arguments)
+
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
+    done = run(tmp_path, "doctor", FARSHORE_PORT="high")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("farshore: The setting FARSHORE_PORT is not valid")
+
+
+def test_the_folder_may_be_named_before_and_after_the_command(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+
+    run(tmp_path, "--data", str(before), "shop", "list")
+    run(tmp_path, "shop", "list", "--data", str(after))
+
+    assert (before / "farshore.db").exists()
+    assert (after / "farshore.db").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    done = run(tmp_path / "file" / "data", "shop", "list")
+
+    assert done.returncode == 1
+    assert "cannot be used: Not a directory" in done.stderr
+
+
+def test_an_owner_link_is_printed_as_often_as_asked(tmp_path: Path) -> None:
+    links = [run(tmp_path, "owner-link").stdout for _ in range(2)]
+
+    assert links[0] != links[1]
+    assert links[0].startswith("http://127.0.0.1:8000/owner#")
+
+
+def test_the_doctor_finds_this_machine_able(tmp_path: Path) -> None:
+    done = run(tmp_path, "doctor", FARSHORE_PORT="0")
+
+    assert done.returncode == 0, done.stdout
+    assert [line.split()[1] for line in done.stdout.splitlines() if not line.startswith(" ")] == [
+        "python",
+        "folder",
+        "port",
+        "clock",
+        "database",
+        "encoders",
+        "web",
+    ]
