@@ -1,5 +1,8 @@
 """What is the seller's own never becomes public, in six languages and more; nor does anything unknown."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -15,20 +18,8 @@ from farshore.platform.tables.names import to_name
 pytestmark = pytest.mark.unit
 
 SECRET = "s3cr3t"
-PRIVATE = {
-    "en": ["Cost", "Cost per item", "Unit cost (USD)", "Purchase price", "Wholesale price", "Supplier", "Supplier SKU", "supplier_url",
-           "Margin %", "Profit", "Remarks", "Notes", "Internal notes", "Warehouse", "Bin location", "FOB price", "COGS", "Landed cost"],
-    "zh": ["采购价", "进价", "成本", "成本价（元）", "供应商", "供应商链接", "货源", "1688链接", "利润", "毛利率", "备注", "库位", "仓位号", "仓库",
-           "拿货价", "批发价", "底价", "採購價", "備註", "货架号", "内部编号", "出厂价", "采购链接"],
-    "ja": ["原価", "仕入値", "仕入先", "仕入価格", "粗利", "利益率", "備考", "棚番号", "社内メモ", "卸価格"],
-    "ko": ["원가", "매입가", "공급가", "공급처", "거래처", "마진율", "비고", "창고", "적재위치", "도매가"],
-    "de": ["Einkaufspreis", "EK", "EK-Preis", "Lieferant", "Lieferanten-Nr.", "Marge", "Rohertrag", "Bemerkung", "Lagerplatz", "Lagerort",
-           "Selbstkosten", "Interne Notiz", "Händlerpreis"],
-    "es": ["Coste", "Costo unitario", "Precio de compra", "Proveedor", "Margen", "Observaciones", "Ubicación", "Almacén", "Beneficio", "Precio mayorista"],
-    "fr": ["Coût", "Coût unitaire", "Prix d'achat", "Prix d’achat HT", "Prix de revient", "Fournisseur", "Marge", "Remarques", "Emplacement", "Entrepôt"],
-    "other": ["Preço de custo", "Fornecedor", "Costo", "Fornitore", "Inkoopprijs", "Leverancier", "Koszt", "Dostawca", "Себестоимость", "Поставщик",
-              "Maliyet", "Tedarikçi", "Giá vốn", "Nhà cung cấp", "Harga modal", "Pemasok", "ต้นทุน", "التكلفة", "المورد"],
-}  # fmt: skip
+HEADERS = Path(__file__).parents[1] / "fixtures/catalog_importing/private_headers.json"
+PRIVATE: dict[str, list[str]] = json.loads(HEADERS.read_text(encoding="utf-8"))
 CASES = [(language, header) for language, headers in PRIVATE.items() for header in headers]
 
 

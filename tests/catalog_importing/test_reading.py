@@ -69,7 +69,10 @@ def test_one_broken_row_loses_only_itself():
 
 
 def test_ten_thousand_products_take_seconds():
-    header = "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Qty,Cost per item"
+    header = (
+        "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Price,"
+        "Variant Inventory Qty,Cost per item"
+    )
     rows = [
         f'p-{n},Product {n},"<p>Text of {n}, ""quoted""</p>",Size,M,SKU-{n},{n % 90}.90,{n % 7},3'
         for n in range(10_000)

@@ -9,9 +9,12 @@ pytestmark = pytest.mark.unit
 
 ZH = "货号,商品名称,描述,售价,库存\nA1,加厚牛津布收纳箱,可折叠，适合宿舍衣物收纳，承重三十公斤,39.9,有货\n"
 TW = "貨號,商品名稱,描述,售價,庫存\nA1,手工陶瓷茶杯,釉色溫潤，可微波，附木盒包裝,450,有貨\n"
-JA = "品番,商品名,説明,販売価格,在庫\nA1,うすはりグラス,職人が一つずつ手で吹いたグラスです。食洗機は使えません。,1980,あり\n"
+JA = (
+    "品番,商品名,説明,販売価格,在庫\n"
+    "A1,うすはりグラス,職人が一つずつ手で吹いたグラスです。食洗機は使えません。,1980,あり\n"
+)
 KO = "상품코드,상품명,설명,판매가,재고\nA1,접이식 여행 가방,가볍고 튼튼한 소재로 만들었습니다,39000,있음\n"
-DE = "Artikelnummer;Name;Beschreibung;Preis\nA1;Brühkessel;Füllmenge 1,2 l – für Gäste, größer als üblich, spülmaschinenfest;39,90 €\n"
+DE = "Artikelnummer;Name;Beschreibung;Preis\nA1;Brühkessel;Füllmenge 1,2 l – für Gäste, größer als üblich;39,90 €\n"
 FR = "Référence;Désignation;Prix\nA1;Théière émaillée;Entretien à la main, ne passe pas au four;39,90 €\n"
 PL = "Kod;Nazwa;Opis\nA1;Żółty kubek;Pojemność źródła: pięćset, śliczny dźwięk, łatwy w myciu\n"
 RU = "Артикул;Название;Описание\nA1;Чайник дорожный;Складывается, работает от двух напряжений\n"

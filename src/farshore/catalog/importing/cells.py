@@ -36,7 +36,10 @@ class Cells:
 
     def text(self, field: str) -> str:
         """The first cell of a field that says something."""
-        return next((text for text in self.texts(field)), "")
+        for column in self.columns.of(field):
+            if text := self.at(column):
+                return text.partition(SEPARATOR)[0] if SEPARATOR in text else text
+        return ""
 
     def texts(self, field: str) -> list[str]:
         """Everything that the columns of a field say, repeated elements apart."""

@@ -6,7 +6,7 @@ the goods; everything else is unknown, and what is unknown is private.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from farshore.catalog.importing.errors import HeaderMapInvalid, PriceColumnUnclear
@@ -70,12 +70,18 @@ class Columns:
     format: str
     all: tuple[Column, ...]
     problems: tuple[Problem, ...] = ()
+    _by_field: dict[str, tuple[Column, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict[str, tuple[Column, ...]]
+    )
 
-    def of(self, field: str) -> tuple[Column, ...]:
+    def __post_init__(self) -> None:
+        for column in self.all:
+            if column.kind == "field":
+                self._by_field[column.field] = (*self._by_field.get(column.field, ()), column)
+
+    def of(self, name: str) -> tuple[Column, ...]:
         """Columns of one field, in the file's order."""
-        return tuple(
-            column for column in self.all if column.kind == "field" and column.field == field
-        )
+        return self._by_field.get(name, ())
 
 
 def plan_columns(
@@ -108,7 +114,9 @@ def plan_columns(
             columns.append(_decided(position, header, known, is_open=name in open_names))
     present = {to_name(header) for header in headers}
     missing = [header for header in [*(chosen or {}), *opened] if to_name(header) not in present]
-    return Columns(format_name, tuple(columns), tuple(_missing(header) for header in missing))
+    return Columns(
+        format_name, tuple(_settled(columns)), tuple(_missing(header) for header in missing)
+    )
 
 
 def check_prices(columns: Columns) -> None:
@@ -117,16 +125,30 @@ def check_prices(columns: Columns) -> None:
     Raises:
         PriceColumnUnclear: naming both.
     """
-    seen: dict[tuple[str | None, str | None], Column] = {}
-    for column in columns.of("price"):
-        key = (column.currency, column.market)
-        for other_key, other in seen.items():
-            unclear = other_key == key or (
-                None in {key[0], other_key[0]} and key[1] == other_key[1]
-            )
-            if unclear and not (column.is_chosen and other.is_chosen):
+    prices = columns.of("price")
+    for index, column in enumerate(prices):
+        for other in prices[:index]:
+            if _may_be_same(column, other):
                 raise PriceColumnUnclear(first=other.header, second=column.header)
-        seen[key] = column
+
+
+def _may_be_same(one: Column, other: Column) -> bool:
+    """Whether two price columns speak of one market and perhaps of one currency."""
+    is_one_currency = one.currency == other.currency or None in {one.currency, other.currency}
+    return one.market == other.market and is_one_currency
+
+
+def _settled(columns: list[Column]) -> list[Column]:
+    """Price columns that the seller's own choice of another one settles become private."""
+    chosen = [c for c in columns if c.is_chosen and c.field == "price"]
+    return [
+        replace(column, kind="private", visibility="private", field="")
+        if column.field == "price"
+        and not column.is_chosen
+        and any(_may_be_same(column, other) for other in chosen)
+        else column
+        for column in columns
+    ]
 
 
 def _chosen(position: int, header: str, target: str, known: HeaderMap) -> Column:

@@ -9,7 +9,7 @@ class PriceColumnUnclear(BadInput):
     code = "catalog.price_column_unclear"
     text = (
         "The columns “{first}” and “{second}” may both be the retail price. Say which one is: "
-        '--map FILE with {{"{first}": "price", "{second}": "private"}} (or the other way round).'
+        '--map FILE with {{"{first}": "price"}} or {{"{second}": "price"}}.'
     )
 
 

@@ -60,8 +60,9 @@ class _Reader:
     def read(self) -> PolicyReading:
         shipping = self._section("shipping")
         returns = self._section("returns")
-        lanes = tuple(LaneReader(self._currency, self._problems).lanes(shipping))
-        other = shipping.find("other_countries") or self._root.find("other_countries")
+        reader = LaneReader(self._currency, self._problems)
+        lanes = tuple(reader.lanes(shipping))
+        other = self._other_countries(shipping)
         if not lanes:
             self._tell_missing(
                 "shipping.lanes", "how long and how much shipping to each country is"
@@ -74,9 +75,10 @@ class _Reader:
             currency=self._currency,
             ships_from=self._said("ships_from", shipping),
             lanes=lanes,
+            not_served=tuple(reader.not_served(shipping)),
             exceptions=tuple(read_exceptions(shipping)),
             ships_elsewhere=read_elsewhere(other, lanes),
-            other_countries=self._said("other_countries", shipping),
+            other_countries=other.said() if other is not None and other.is_said else None,
             tracking=self._said("tracking", shipping),
             express=self._said("express", shipping),
             returns=windows,
@@ -132,6 +134,11 @@ class _Reader:
         return PolicyReading(
             replace(policies, extra=extra, raw_text=raw_text), self._problems.in_order()
         )
+
+    def _other_countries(self, shipping: Node) -> Node | None:
+        """What is said of countries without a lane; an object of days and costs is a lane itself."""
+        told = (shipping.find("other_countries"), self._root.find("other_countries"))
+        return next((node for node in told if node and not isinstance(node.value, dict)), None)
 
     def _section(self, name: str) -> Node:
         return self._root.find(name) or Node("", None, self._root.ticks)

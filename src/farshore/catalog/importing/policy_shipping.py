@@ -15,13 +15,14 @@ from farshore.catalog.importing.policy_values import (
 )
 from farshore.catalog.importing.policy_words import phrase
 from farshore.catalog.importing.problems import Problems
-from farshore.catalog.listing.policies import Lane, PolicyText, ShippingException
+from farshore.catalog.listing.policies import CountryText, Lane, PolicyText, ShippingException
 from farshore.platform.tables.money import Money, find_currency
 from farshore.platform.tables.numbers import to_plain_digits
 
 _MONEY_IN_TEXT = re.compile(r"[^\s,;，；]*\d[\d.,]*\s?[^\s\d,;，；。]*")
 
 
+_DIGIT = re.compile(r"\d")
 _LANE_FIELDS = (
     "country", "min_days", "max_days", "business_min_days", "business_max_days", "days", "day_kind",
     "cost", "currency", "free_over", "duties", "method",
@@ -37,16 +38,17 @@ class LaneReader:
 
     def lanes(self, shipping: Node) -> Iterator[Lane]:
         """Lanes from a list, from an object by country, or from the section itself."""
-        holder = shipping.find("lanes")
-        source = (
-            holder if holder is not None and isinstance(holder.value, dict | list) else shipping
-        )
-        if source is shipping and isinstance(shipping.value, dict):
-            members = [child for child in shipping.children() if find_place(child.key).is_known]
-        else:
-            members = list(source.children())
-        for member in members:
-            yield from self._member(member)
+        for member in _members(shipping):
+            if not _is_refused(member):
+                yield from self._member(member)
+
+    def not_served(self, shipping: Node) -> Iterator[CountryText]:
+        """Countries that the seller names only to say no."""
+        for member in _members(shipping):
+            places = self._places(member) if _is_refused(member) else ()
+            for place in places:
+                if place.code != EVERYWHERE:
+                    yield CountryText(place.code, member.said(), holds=False)
 
     def _member(self, node: Node) -> Iterator[Lane]:
         if isinstance(node.value, list):
@@ -62,8 +64,6 @@ class LaneReader:
                 column=node.path,
                 value=node.text(),
             )
-            return
-        if places[0].code == EVERYWHERE and isinstance(node.value, str | bool) and is_refusal(node):
             return
         tick_known(node, _LANE_FIELDS)
         for place in places:
@@ -173,6 +173,26 @@ class LaneReader:
             column=node.path,
             value=place.code,
         )
+
+
+def _members(shipping: Node) -> list[Node]:
+    """Members of the list or object of lanes, or of the section itself where they go by places."""
+    holder = shipping.find("lanes")
+    if holder is not None and isinstance(holder.value, dict | list):
+        return list(holder.children())
+    if not isinstance(shipping.value, dict):
+        return list(shipping.children())
+    named = (child for child in shipping.children() if find_places(child.key))
+    return [
+        child for child in named if not isinstance(child.value, int | None) or child.value is False
+    ]
+
+
+def _is_refused(node: Node) -> bool:
+    """Whether a place is named only to say that it is not served."""
+    if node.value is False:
+        return True
+    return isinstance(node.value, str) and not _DIGIT.search(node.value) and is_refusal(node)
 
 
 def _cost_in(text: str, currency: str) -> Money | None:

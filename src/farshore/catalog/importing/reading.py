@@ -137,6 +137,8 @@ def _read(opening: _Opening, currency: str, choices: Choices) -> Listing:
         if not row.is_broken:
             rows.append(Cells(row, opening.columns))
     prices = PriceReader(opening.columns, currency, problems)
+    if not opening.columns.of("price"):
+        _tell_no_price(opening.columns, problems)
     products = _products(rows, prices, problems, ZoneInfo(choices.timezone))
     prices.tell_currencies()
     products = tell_repeated_ids(products, problems)
@@ -161,6 +163,16 @@ def _products(
         case _:
             prices.learn(cells.row for cells in rows)
             return sheet.read_products(rows, prices, problems, moments)
+
+
+def _tell_no_price(columns: Columns, problems: Problems) -> None:
+    unknown = [column.header for column in columns.all if column.visibility == "unknown"]
+    named = f" Columns that nobody knows: {', '.join(unknown[:8])}." if unknown else ""
+    problems.warn(
+        "catalog.price_column_missing",
+        "No column was taken for the retail price, so no price will be told." + named,
+        'Name it: --map FILE with {"your column": "price"}.',
+    )
 
 
 def _as_problem(error: PriceColumnUnclear) -> Problem:

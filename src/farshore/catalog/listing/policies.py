@@ -115,6 +115,8 @@ class ShopPolicies:
     other_countries: PolicyText | None = None
     ships_elsewhere: bool | None = None
     """Whether countries without a lane of their own are served."""
+    not_served: tuple[CountryText, ...] = ()
+    """Countries that are named as not served; `holds` is False."""
     tracking: PolicyText | None = None
     express: PolicyText | None = None
     window_starts: PolicyText | None = None

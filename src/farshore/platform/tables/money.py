@@ -20,6 +20,7 @@ from farshore.platform.tables.numbers import (
 )
 
 _CODE = re.compile(r"(?<![A-Za-z])([A-Za-z]{3})(?![A-Za-z])")
+_BARE = re.compile(r"^[\d.,' +\-]*$")
 _DASH_DECIMALS = re.compile(r"[.,]\s*[-=]+\s*$")
 _RANGE = re.compile(r"\d\s*(?:-|~|to|bis|à|至|到)\s*\D{0,4}\d")
 _FLOAT_DUST = 6
@@ -157,6 +158,8 @@ def _known_codes() -> frozenset[str]:
 
 def _take_currency(plain: str, currency: str) -> tuple[str | None, str]:
     """(currency named in the text, text without it)."""
+    if _BARE.match(plain):
+        return None, plain
     for found in _CODE.finditer(plain):
         code = found.group(1).upper()
         if code in _known_codes():

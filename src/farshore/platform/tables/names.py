@@ -5,6 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 _SEPARATORS = re.compile(r"[\s_\-]+")
+_POINTS = re.compile(r"\.(?!\d)")
 _EDGES = " *:：;；.。·•#\"'“”‘’\ufeff\u200b"
 _BRACKETED = re.compile(r"^(?P<base>[^(\[]+?)\s*[(\[](?P<inner>[^)\]]*)[)\]]\s*$")
 
@@ -17,8 +18,9 @@ class HeaderParts(NamedTuple):
 
 
 def to_name(header: str) -> str:
-    """The header in NFKC, lower case, with single spaces: "Variant_SKU*" is "variant sku"."""
+    """The header in NFKC, lower case, with single spaces: "Art.-Nr.*" is "art nr"."""
     text = unicodedata.normalize("NFKC", header).replace("\u200b", "").casefold()
+    text = _POINTS.sub(" ", text)
     return _SEPARATORS.sub(" ", text.strip(_EDGES)).strip(_EDGES)
 
 

@@ -22,6 +22,7 @@ _LOOKALIKES = str.maketrans(
         "\u2013": "-",
         "\u3002": ".",
         "\u3001": ",",
+        "\u301c": "~",
     }
 )
 
@@ -36,6 +37,8 @@ class NumberUnclear(ValueError):
 
 def to_plain_digits(text: str) -> str:
     """The text with digits of every script as 0-9, wide forms narrowed, odd spaces as spaces."""
+    if text.isascii():
+        return text.replace("`", "'").strip()
     folded = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
     return "".join(_plain(character) for character in folded).strip()
 
