@@ -3,14 +3,14 @@ import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import { shopQuery, useChangeShop } from "@/shared/api/shop";
-import type { RoomName, Shop, ShopIn } from "@/shared/api/types";
+import type { RoomName, Shop } from "@/shared/api/types";
 import { useShopKey } from "@/shared/shop-key";
 import { LoadingRows, Page, Panel } from "@/shared/ui/page";
 import { ProblemAlert, useTellProblem } from "@/shared/ui/problem";
 import { Install } from "./install";
 import { isOrigin } from "./regions";
 import classes from "./settings.module.css";
-import { ShopFields } from "./shop-fields";
+import { type ShopDraft, ShopFields } from "./shop-fields";
 import { useWords } from "./words";
 
 export function Settings() {
@@ -37,7 +37,7 @@ function About({ shop }: { shop: Shop }) {
   const change = useChangeShop(shop.key);
   const tell = useTellProblem();
   const { name, currency, country, time_zone, allowed_origins } = shop;
-  const [value, setValue] = useState<ShopIn>({ name, currency, country, time_zone });
+  const [value, setValue] = useState<ShopDraft>({ name, currency, country, time_zone });
   const [origins, setOrigins] = useState(allowed_origins);
   useEffect(() => setValue({ name, currency, country, time_zone }), [name, currency, country, time_zone]);
   const isBad = origins.some((origin) => !isOrigin(origin));

@@ -2,11 +2,10 @@ import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useAddShop } from "@/shared/api/shop";
-import type { ShopIn } from "@/shared/api/types";
 import { ProblemAlert } from "@/shared/ui/problem";
 import { guess } from "./regions";
 import classes from "./setup.module.css";
-import { ShopFields } from "./shop-fields";
+import { type ShopDraft, ShopFields } from "./shop-fields";
 import { useWords } from "./words";
 
 /** The first page of a new installation: there is no shop yet. */
@@ -14,14 +13,15 @@ export function Setup() {
   const w = useWords();
   const navigate = useNavigate();
   const add = useAddShop();
-  const [value, setValue] = useState<ShopIn>(() => ({ name: "", ...guess() }));
+  const [value, setValue] = useState<ShopDraft>(() => ({ name: "", ...guess() }));
   const [wasTried, setTried] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!value.name.trim()) return;
+    const { country } = value;
+    if (!value.name.trim() || !country) return;
     add.mutate(
-      { ...value, name: value.name.trim() },
+      { ...value, country, name: value.name.trim() },
       { onSuccess: (shop) => void navigate({ to: "/$shop/import", params: { shop: shop.key } }) },
     );
   };

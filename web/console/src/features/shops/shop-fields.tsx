@@ -1,14 +1,21 @@
 import { Select, SimpleGrid, TextInput } from "@mantine/core";
 import { useMemo } from "react";
-import type { ShopIn } from "@/shared/api/types";
 import { useLocale } from "@/shared/i18n";
 import { countryChoices, currencyChoices, zoneChoices } from "./regions";
 import { useWords } from "./words";
 
+/** A shop as it is being filled in; only an older shop may lack its country. */
+export interface ShopDraft {
+  name: string;
+  currency: string;
+  country: string | null;
+  time_zone: string;
+}
+
 interface ShopFieldsProps {
-  value: ShopIn;
+  value: ShopDraft;
   isNameMissing: boolean;
-  onChange: (value: ShopIn) => void;
+  onChange: (value: ShopDraft) => void;
 }
 
 /** The four facts of a shop. */
@@ -19,8 +26,8 @@ export function ShopFields({ value, isNameMissing, onChange }: ShopFieldsProps) 
     () => ({ countries: countryChoices(locale), currencies: currencyChoices(locale), zones: zoneChoices() }),
     [locale],
   );
-  const set = (part: Partial<ShopIn>) => onChange({ ...value, ...part });
-  const pick = (key: keyof ShopIn) => (chosen: string | null) => chosen && set({ [key]: chosen });
+  const set = (part: Partial<ShopDraft>) => onChange({ ...value, ...part });
+  const pick = (key: keyof ShopDraft) => (chosen: string | null) => chosen && set({ [key]: chosen });
   return (
     <>
       <TextInput

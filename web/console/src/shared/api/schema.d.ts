@@ -42,11 +42,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All shops of the owner. */
-        get: operations["list_shops"];
+        /**
+         * List Shops
+         * @description All shops, by key.
+         */
+        get: operations["list_shops_api_v1_shops_get"];
         put?: never;
-        /** Open a shop. */
-        post: operations["add_shop"];
+        /**
+         * Add Shop
+         * @description Open a shop.
+         */
+        post: operations["add_shop_api_v1_shops_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -60,15 +66,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One shop. */
-        get: operations["get_shop"];
+        /**
+         * Get Shop
+         * @description One shop.
+         */
+        get: operations["get_shop_api_v1_shops__shop_key__get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change a shop. */
-        patch: operations["change_shop"];
+        /**
+         * Change Shop
+         * @description Change a shop, or which rooms are on.
+         */
+        patch: operations["change_shop_api_v1_shops__shop_key__patch"];
         trace?: never;
     };
     "/api/v1/shops/{shop_key}/imports": {
@@ -259,6 +271,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description The fifty newest.
+         */
+        get: operations["list_jobs_api_v1_jobs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description One job.
+         */
+        get: operations["get_job_api_v1_jobs__job_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Session
+         * @description Whether the cookie still opens the console.
+         */
+        get: operations["get_session_api_v1_session_get"];
+        put?: never;
+        /**
+         * Open Session
+         * @description Spend an owner link; the cookie is the session.
+         */
+        post: operations["open_session_api_v1_session_post"];
+        /**
+         * Close Session
+         * @description Leave the console on this browser.
+         */
+        delete: operations["close_session_api_v1_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Healthz
+         * @description Answers as long as the process lives.
+         */
+        get: operations["healthz_healthz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Metrics
+         * @description Figures for Prometheus: from this machine, or with the token.
+         */
+        get: operations["read_metrics_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readyz
+         * @description Answers once the database does.
+         */
+        get: operations["readyz_readyz_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -338,47 +478,115 @@ export interface components {
             items: components["schemas"]["MessageOut"][];
             state: components["schemas"]["ConversationStateOut"];
         };
+        /**
+         * ShopIn
+         * @description A shop to open. Without a key one is made from the name.
+         */
         ShopIn: {
-            name: string;
-            currency: string;
+            /**
+             * Country
+             * @description ISO 3166.
+             */
             country: string;
+            /**
+             * Currency
+             * @description ISO 4217.
+             */
+            currency: string;
+            /** Key */
+            key?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Time Zone
+             * @description IANA time zone.
+             */
             time_zone: string;
         };
+        /**
+         * ShopPatch
+         * @description What to change; what is left out stays.
+         */
         ShopPatch: {
-            name?: string;
-            currency?: string;
-            country?: string;
-            time_zone?: string;
-            allowed_origins?: string[];
-            rooms?: string[];
+            /** Allowed Origins */
+            allowed_origins?: string[] | null;
+            /** Country */
+            country?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Name */
+            name?: string | null;
+            /**
+             * Rooms
+             * @description Rooms that are on, for the whole program; the server restarts.
+             */
+            rooms?: ("support" | "live" | "showroom" | "reputation")[] | null;
+            /** Time Zone */
+            time_zone?: string | null;
         };
-        /** @description is_built is false for a room that this version does not have. */
+        /**
+         * RoomOut
+         * @description One room of the house.
+         */
         RoomOut: {
-            /** @enum {string} */
-            name: "support" | "live" | "showroom" | "reputation";
-            is_on: boolean;
+            /** Is Built */
             is_built: boolean;
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "support" | "live" | "showroom" | "reputation";
         };
+        /**
+         * ShopCountsOut
+         * @description How much there is of each thing.
+         */
         ShopCountsOut: {
-            products: number;
-            variants: number;
-            facts: number;
-            policies: number;
+            /** Conversations */
             conversations: number;
+            /** Facts */
+            facts: number;
+            /** Policies */
+            policies: number;
+            /** Products */
+            products: number;
+            /** Variants */
+            variants: number;
         };
+        /**
+         * ShopOut
+         * @description A shop.
+         */
         ShopOut: {
-            key: string;
-            name: string;
-            currency: string;
-            country: string;
-            time_zone: string;
+            /** Allowed Origins */
             allowed_origins: string[];
+            /** Country */
+            country: string | null;
             counts: components["schemas"]["ShopCountsOut"];
-            rooms: components["schemas"]["RoomOut"][];
-            /** Format: date-time */
+            /**
+             * Created At
+             * Format: date-time
+             */
             created_at: string;
+            /** Currency */
+            currency: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Rooms */
+            rooms: components["schemas"]["RoomOut"][];
+            /** Time Zone */
+            time_zone: string;
         };
+        /**
+         * ShopsOut
+         * @description All shops of the owner.
+         */
         ShopsOut: {
+            /** Items */
             items: components["schemas"]["ShopOut"][];
         };
         ColumnOut: {
@@ -656,6 +864,100 @@ export interface components {
             took_ms: number;
             trace: components["schemas"]["TraceOut"];
         };
+        /**
+         * HealthOut
+         * @description The process runs.
+         */
+        HealthOut: {
+            /**
+             * Status
+             * @constant
+             */
+            status: "ok";
+        };
+        /**
+         * JobOut
+         * @description A piece of work for the worker.
+         */
+        JobOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Error Code */
+            error_code: string | null;
+            /** Error Text */
+            error_text: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Note */
+            note: string;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "queued" | "running" | "done" | "failed";
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * ReadyOut
+         * @description It takes requests, and what it found while looking.
+         */
+        ReadyOut: {
+            /** Rooms */
+            rooms: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: "ready";
+            /** Version */
+            version: string;
+        };
+        /**
+         * SessionIn
+         * @description The token behind the `#` of an owner link.
+         */
+        SessionIn: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * SessionOut
+         * @description Who the cookie belongs to.
+         */
+        SessionOut: {
+            /**
+             * Role
+             * @constant
+             */
+            role: "owner";
+        };
+        /**
+         * Fault
+         * @description One field that a request got wrong.
+         */
+        Fault: {
+            /** What */
+            what: string;
+            /** Where */
+            where: (string | number)[];
+        };
     };
     responses: never;
     parameters: never;
@@ -768,7 +1070,7 @@ export interface operations {
             };
         };
     };
-    list_shops: {
+    list_shops_api_v1_shops_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -777,7 +1079,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -786,18 +1088,59 @@ export interface operations {
                     "application/json": components["schemas"]["ShopsOut"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description platform.login_required */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
                 };
             };
         };
     };
-    add_shop: {
+    add_shop_api_v1_shops_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -810,7 +1153,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -819,18 +1162,131 @@ export interface operations {
                     "application/json": components["schemas"]["ShopOut"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description platform.shop_field_invalid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.cross_site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.shop_key_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
                 };
             };
         };
     };
-    get_shop: {
+    get_shop_api_v1_shops__shop_key__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -841,7 +1297,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -850,18 +1306,83 @@ export interface operations {
                     "application/json": components["schemas"]["ShopOut"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description platform.login_required */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.shop_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
                 };
             };
         };
     };
-    change_shop: {
+    change_shop_api_v1_shops__shop_key__patch: {
         parameters: {
             query?: never;
             header?: never;
@@ -876,7 +1397,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -885,13 +1406,126 @@ export interface operations {
                     "application/json": components["schemas"]["ShopOut"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description platform.shop_field_invalid, app.room_unknown */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.cross_site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.shop_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
                 };
             };
         };
@@ -1292,6 +1926,520 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jobs_api_v1_jobs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"][];
+                };
+            };
+            /** @description platform.login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    get_job_api_v1_jobs__job_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description platform.login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.job_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    get_session_api_v1_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description platform.login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    open_session_api_v1_session_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description platform.owner_link_spent */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    close_session_api_v1_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: {
+                farshore_session?: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description platform.login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description platform.cross_site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    healthz_healthz_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+        };
+    };
+    read_metrics_metrics_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description app.metrics_private */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+            /** @description http.422 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** Code */
+                        code: string;
+                        /** Detail */
+                        detail: string;
+                        /** Faults */
+                        faults: components["schemas"]["Fault"][];
+                        /** Params */
+                        params: {
+                            [key: string]: string | number;
+                        };
+                        /** Status */
+                        status: number;
+                        /** Title */
+                        title: string;
+                        /** Type */
+                        type: string;
+                    };
+                };
+            };
+        };
+    };
+    readyz_readyz_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyOut"];
                 };
             };
         };
