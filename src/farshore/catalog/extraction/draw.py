@@ -37,6 +37,11 @@ __all__ = ["describe_text", "draw"]
 
 _CHART_NAME = re.compile(r"size.?(?:chart|guide|table)|尺码|尺寸表|größentabelle|サイズ表|guide des tailles")
 _NEAR_CHARS = 90
+_APART = frozenset(
+    "care usage storage compatibility ingredients included dimensions sizes instructions recipient warranty_product"
+    " installation packaging certification".split()
+)
+"""Attributes whose values speak of other things' measures too."""
 
 
 def draw(product: ProductRecord) -> Drawn:
@@ -140,10 +145,19 @@ def _line(passage: Passage, line: Line) -> Iterator[Fact]:
     yield from labelled
     if labelled and labelled[0].attribute is not None:
         for pair in pairs:
-            for sentence in sentences_of(passage, *pair.value):
-                yield from draw_properties(passage, sentence)
+            yield from _beside(passage, pair.value, {fact.attribute for fact in labelled})
         return
     yield from _prose(passage, line.start, line.end)
+
+
+def _beside(passage: Passage, place: tuple[int, int], said: set[str | None]) -> Iterator[Fact]:
+    """What a labelled value tells beside its own attribute: properties, and measures unless it is about something else."""
+    for sentence in sentences_of(passage, *place):
+        found = list(draw_properties(passage, sentence))
+        if not said & _APART:
+            found += draw_measures(passage, sentence.start, sentence.end)
+            found += draw_phrases(passage, sentence)
+        yield from (fact for fact in found if fact.attribute not in said)
 
 
 def _prose(passage: Passage, start: int, end: int) -> Iterator[Fact]:

@@ -44,7 +44,14 @@ class _Patterns:
 
 
 def _union(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(_bordered(fold(word)) for word in ordered)
+
+
+def _bordered(word: str) -> str:
+    """A short Latin name (PP, EVA) between Chinese characters is no part of a longer word (APP)."""
+    escaped = re.escape(word)
+    return rf"(?<![a-z]){escaped}(?![a-z])" if word.isascii() and len(word) <= 4 else escaped
 
 
 @cache
@@ -56,7 +63,7 @@ def _patterns() -> _Patterns:
     one = rf"{quality}(?<![a-z])(?:{every})s?(?![a-z])"
     joined = rf"{one}(?:(?:,? (?:and|&|with|or) (?:a (?:touch|hint|little) of )?|, |/| ?\+ ?| ){one})*"
     han, han_strong = strings(tree["han"]), tuple(w for w in strings(tree["han"]) if w not in strings(tree["han_weak"]))
-    han_one = rf"(?:加厚|优质|高档|食品级|进口|天然|环保|高密度|双层|纯|新疆|意大利|日本|德国|澳洲|内蒙古|云南|精梳|高端|高品质|抗菌|\d+d|\d+支|[\d.]+%)*(?:{_union(han)})"
+    han_one = rf"(?:植鞣|加厚|优质|高档|食品级|进口|天然|环保|高密度|双层|纯|新疆|意大利|日本|德国|澳洲|内蒙古|云南|精梳|高端|高品质|抗菌|\d+d|\d+支|[\d.]+%)*(?:{_union(han)})"
     han_joined = rf"{han_one}(?:(?:[、和与及+/]|混纺){han_one})*(?:混纺)?"
     parts, han_parts = _union(strings(tree["part_words"])), _union(strings(tree["han_parts"]))
     pct = r"\d{1,3}(?:\.\d+)?\s?%"

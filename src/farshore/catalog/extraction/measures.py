@@ -31,7 +31,7 @@ class Rule:
     unless_trades: frozenset[str]
     units: frozenset[str]
     flags: frozenset[str]
-    """Set ones of: bare, compound, as_text, as_yes, both."""
+    """Set ones of: bare, compound, as_text, as_yes, both, local."""
     minimum: float
 
 
@@ -56,7 +56,7 @@ def _rule(fields: Tree) -> Rule:
         trades=frozenset(strings(fields.get("trades"))),
         unless_trades=frozenset(strings(fields.get("unless_trades"))),
         units=frozenset(strings(fields.get("units"))) or _OZ.get(str(fields["dimension"]), frozenset()),
-        flags=frozenset(name for name in ("bare", "compound", "as_text", "as_yes", "both") if fields.get(name)),
+        flags=frozenset(name for name in ("bare", "compound", "as_text", "as_yes", "both", "local") if fields.get(name)),
         minimum=float(str(fields.get("minimum", "-inf"))),
     )
 
@@ -89,7 +89,7 @@ def other_thing_spans(folded: str) -> list[tuple[int, int]]:
 def draw_measures(passage: Passage, start: int, end: int) -> Iterator[Fact]:
     """Draw the measures of one sentence that a rule gives to a concept."""
     folded = passage.folded[start:end]
-    if not any(char.isdigit() or char in "½¼¾" for char in folded) or is_about_people(folded):
+    if is_about_people(folded):
         return
     others = other_thing_spans(folded)
     found = join_axes(folded, find_measures(passage.text[start:end]), least=3)
@@ -168,7 +168,8 @@ def _may(rule: Rule, measure: FoundMeasure, window: _Window) -> bool:
         return False
     if measure.amounts[0].low < rule.minimum:
         return False
-    return not (rule.unless and rule.unless.search(window.folded))
+    where = window.near(measure) if "local" in rule.flags else window.folded
+    return not (rule.unless and rule.unless.search(where))
 
 
 def _facts(passage: Passage, rule: Rule, measure: FoundMeasure, place: tuple[int, int, float]) -> Iterator[Fact]:

@@ -32,7 +32,7 @@ class Phrase:
     trades: frozenset[str]
     confidence: float
     flags: frozenset[str]
-    """Set ones of: cased, several, sentence, count, negatable."""
+    """Set ones of: cased, several, sentence, count, age, negatable."""
 
 
 @cache
@@ -52,7 +52,7 @@ def _phrase(concept: str, fields: Tree) -> Phrase:
         skip=re.compile(str(skip)) if skip else None,
         trades=frozenset(strings(fields.get("trades"))),
         confidence=float(str(fields.get("confidence", 0.85))),
-        flags=frozenset(name for name in ("cased", "several", "sentence", "count", "negatable") if fields.get(name)),
+        flags=frozenset(name for name in ("cased", "several", "sentence", "count", "age", "negatable") if fields.get(name)),
     )
 
 
@@ -107,6 +107,9 @@ def _facts(passage: Passage, sentence: SentenceParts, one: Phrase, found: list[r
         place = (sentence.start, sentence.end)
         yield passage.fact(one.concept, Text(passage.span(*place).quote), place, confidence=one.confidence)
         return
+    if "age" in one.flags:
+        yield _age(passage, offset, one, found[0])
+        return
     if "count" in one.flags:
         yield from _counts(passage, offset, one, found[0])
         return
@@ -140,6 +143,14 @@ def _counts(passage: Passage, offset: int, one: Phrase, match: re.Match[str]) ->
     elif one.concept != "pockets":
         return
     yield passage.fact(one.concept, value, place, confidence=one.confidence)
+
+
+def _age(passage: Passage, offset: int, one: Phrase, match: re.Match[str]) -> Fact:
+    """Ages without a unit are years: "ages 3 and up"."""
+    high = match["m"] if "m" in match.re.groupindex else None
+    quantity = Quantity(float(match["n"]), float(high) if high else None)
+    value = Measure((quantity,), "year", None if high else "min")
+    return passage.fact(one.concept, value, (offset + match.start(), offset + match.end()), confidence=one.confidence)
 
 
 def _number(text: str) -> int | None:

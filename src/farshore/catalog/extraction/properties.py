@@ -12,7 +12,7 @@ from farshore.catalog.extraction.parts import Part, SentenceParts
 from farshore.catalog.extraction.passage import Passage, has_any
 from farshore.catalog.listing.values import Fact, YesNo
 
-_ENGLISH_SCOPE = re.compile(r"(?:no|without|zero)$")
+_ENGLISH_SCOPE = re.compile(r"(?:no|non|without|zero)$")
 _AND = re.compile(r"(?<![a-z])(?:and|plus|with)(?![a-z])|且|并|，|又|同时|而且")
 _OR = re.compile(r"(?<![a-z])(?:or|nor)(?![a-z])")
 _CONDITION = re.compile(
@@ -118,9 +118,21 @@ def _active(passage: Passage) -> tuple[Property, ...]:
 def _draw_each(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     text = passage.folded[sentence.start : sentence.end]
     for one in _active(passage):
-        if any(said and said.search(text) for said in (one.yes, one.no, one.negated)):
+        if has_any(text, one.keys) and _is_said(one, text):
             for part in sentence.parts:
                 yield from _draw_one(passage, sentence, part, one)
+            yield from _across_parts(passage, sentence, one)
+
+
+def _across_parts(passage: Passage, sentence: SentenceParts, one: Property) -> Iterator[Fact]:
+    """A denial that brackets cut in two: "E27 bulb (not included)"."""
+    match = one.no.search(passage.folded, sentence.start, sentence.end) if one.no else None
+    if match and not any(part.start <= match.start() and match.end() <= part.end for part in sentence.parts):
+        yield passage.fact(one.concept, YesNo(holds=False), match.span(), confidence=one.confidence)
+
+
+def _is_said(one: Property, text: str) -> bool:
+    return any(said and said.search(text) for said in (one.yes, one.no, one.negated))
 
 
 def _draw_one(passage: Passage, sentence: SentenceParts, part: Part, one: Property) -> Iterator[Fact]:

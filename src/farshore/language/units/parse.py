@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from farshore.language.segment.fold import fold_width
-from farshore.language.units.numbers import NUMBER, to_number
+from farshore.language.units.numbers import NUMBER, to_count, to_number
 from farshore.language.units.table import alias_pattern, find_unit, units, words
 
 Limit = Literal["max", "min"]
@@ -229,7 +229,25 @@ def _with_signs(folded: str, found: FoundMeasure) -> FoundMeasure:
     return replace(found, start=start, end=end, limit=limit, is_approximate=approximate)
 
 
+_DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛]")
 _FEET = re.compile(r"""(?<![\d.])(\d)\s?(?:'|′|ft\.?|feet)\s?(\d{1,2}(?:\.\d+)?)\s?(?:"|″|''|in\b|inches)""")
+
+
+_WORDED = re.compile(
+    r"(?<![a-z\u4e00-\u9fff])(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[ -]"
+    r"(years?|months?|weeks?|days?|hours?|minutes?|metres?|meters?|litres?|liters?)(?![a-z])"
+    r"|(?<![一二两三四五六七八九十\d])([一二两三四五六七八九十]{1,3})(年|个月|个小时|小时|岁|周岁|天|米|升|公斤)(?!级|份|前|代)",
+    re.IGNORECASE,
+)
+
+
+def _worded(folded: str) -> Iterator[FoundMeasure]:
+    """Numbers in words with a unit of time and the like: "two-year", 五年."""
+    for match in _WORDED.finditer(folded):
+        number, name = (match[1], match[2]) if match[1] else (match[3], match[4])
+        count, unit = to_count(number), find_unit(name)
+        if count is not None and unit:
+            yield _with_signs(folded, FoundMeasure(match.start(), match.end(), (Amount(float(count)),), unit))
 
 
 def find_measures(text: str) -> list[FoundMeasure]:
@@ -240,12 +258,13 @@ def find_measures(text: str) -> list[FoundMeasure]:
         unless it is joined to one that has it.
     """
     folded = fold_width(text)
-    if not any(char.isdigit() or char in "½¼¾⅓⅔⅛" for char in folded):
-        return []
+    worded = list(_worded(folded))
+    if not _DIGIT.search(folded):
+        return worded
     feet = [
         FoundMeasure(m.start(), m.end(), (Amount(int(m[1]) * 12 + float(m[2])),), "in")
         for m in _FEET.finditer(folded)
     ]
     others = [found for group in _joined(folded) if (found := _compound(folded, group))]
     kept = [o for o in others if not any(f.start < o.end and o.start < f.end for f in feet)]
-    return sorted([*feet, *kept], key=lambda found: found.start)
+    return sorted([*feet, *kept, *worded], key=lambda found: found.start)
