@@ -63,7 +63,7 @@ def _patterns() -> _Patterns:
     one = rf"{quality}(?<![a-z])(?:{every})s?(?![a-z])"
     joined = rf"{one}(?:(?:,? (?:and|&|with|or) (?:a (?:touch|hint|little) of )?|, |/| ?\+ ?| ){one})*"
     han, han_strong = strings(tree["han"]), tuple(w for w in strings(tree["han"]) if w not in strings(tree["han_weak"]))
-    han_one = rf"(?:植鞣|加厚|优质|高档|食品级|进口|天然|环保|高密度|双层|纯|新疆|意大利|日本|德国|澳洲|内蒙古|云南|精梳|高端|高品质|抗菌|\d+d|\d+支|[\d.]+%)*(?:{_union(han)})"
+    han_one = rf"(?:植鞣|加厚|优质|高档|食品级|进口|天然|环保|高密度|双层|纯|新疆|意大利|日本|德国|澳洲|内蒙古|云南|精梳|高端|高品质|抗菌|\d+d|\d+支|\d+姆米|[\d.]+%)*(?:{_union(han)})"
     han_joined = rf"{han_one}(?:(?:[、和与及+/]|混纺){han_one})*(?:混纺)?"
     parts, han_parts = _union(strings(tree["part_words"])), _union(strings(tree["han_parts"]))
     pct = r"\d{1,3}(?:\.\d+)?\s?%"
@@ -77,9 +77,9 @@ def _patterns() -> _Patterns:
         filled=re.compile(rf"(?<![a-z])(filled|stuffed|padded|lined|insulated)(?: generously)? (?:with|in) (?:an? )?((?:[a-z0-9%/-]+ ){{0,3}}?{joined}|[a-z -]{{0,20}}(?:fibre|fiber|foam|down|feathers|hulls))"),
         subject=re.compile(rf"(?<![a-z])({parts})(?: is| are| was)?(?: [a-z]+ly)?\s*$"),
         han_triggered=re.compile(rf"(?:({han_parts})(?:均|为|部分)?)?{_HAN_TRIGGER}([^，。；、如似像比般仿]{{0,8}}?{han_joined})"),
-        han_tail=re.compile(rf"(?:({han_parts})(?:均|为|部分|是)?)?({han_joined}){_HAN_TAIL}"),
+        han_tail=re.compile(rf"(?:({han_parts})(?:均|为|部分|是)?)?({han_joined})({_HAN_TAIL})"),
         han_composition=re.compile(rf"(?:({han_parts})(?:成分)?[:：]?\s?)?((?:{pct}\s?{han_one}|{han_one}\s?{pct})(?:[\s,，、+/]*(?:{pct}\s?{han_one}|{han_one}\s?{pct}))*)"),
-        han_part=re.compile(rf"({han_one})({han_parts})|({han_parts})(?:为|是|采用|选用|用|:|(?<=填充)|(?<=填充物))({han_joined})"),
+        han_part=re.compile(rf"({han_one})({han_parts})|({han_parts})(?:为|是|采用|选用|用|:)?({han_joined})(?!{_union(strings(tree['han_parts']))})"),
         han_whole=re.compile(rf"({han_joined})(?:材质|材料|面料|制|质地|罐身|杯身|瓶身|锅身|壶身|碗身|鞋身|包身)?"),
         not_after=re.compile(str(tree["not_after"])),
         not_before=re.compile(str(tree["not_before"])),
@@ -163,7 +163,10 @@ def _han_hits(folded: str, patterns: _Patterns) -> Iterator[_Hit]:
         yield _Hit(match.start(material), match.end(material), match.span(part), 0.85)
     for found in (patterns.han_triggered, patterns.han_tail):
         for match in found.finditer(folded):
-            yield _Hit(match.start(2), match.end(2), match.span(1) if match[1] else None, 0.9)
+            part = match.span(1) if match[1] else None
+            if found is patterns.han_tail and "填充" in match[3]:
+                part = (match.start(3) + match[3].index("填充"), match.end(3))
+            yield _Hit(match.start(2), match.end(2), part, 0.9)
 
 
 def _bare(folded: str, patterns: _Patterns, *, is_title: bool) -> Iterator[_Hit]:

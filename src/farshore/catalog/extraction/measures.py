@@ -13,6 +13,7 @@ from farshore.catalog.listing.values import Fact, Text, Value, YesNo
 from farshore.language.units.parse import FoundMeasure, find_measures
 
 _AFTER_CHARS = 44
+_LOCAL_CHARS = 12
 _PART_CUT = re.compile(r"[,;，；。、(]|\s[–—-]\s|\band\b(?!/)")
 _MOST = re.compile(r"(?<![a-z])max|limit|最大|最高|限重")
 _ALTERNATIVE = re.compile(r"\s*[(/|=≈]\s*(?:approx\.?|about|约|ca\.?)?\s*$")
@@ -168,7 +169,7 @@ def _may(rule: Rule, measure: FoundMeasure, window: _Window) -> bool:
         return False
     if measure.amounts[0].low < rule.minimum:
         return False
-    where = window.near(measure) if "local" in rule.flags else window.folded
+    where = window.near(measure) + window.after(measure)[:_LOCAL_CHARS] if "local" in rule.flags else window.folded
     return not (rule.unless and rule.unless.search(where))
 
 

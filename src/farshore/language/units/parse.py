@@ -217,7 +217,7 @@ def _with_signs(folded: str, found: FoundMeasure) -> FoundMeasure:
         approximate, start = True, found.start - len(head) + match.start()
         head = head[: match.start()]
     for name in ("max", "min"):
-        if match := signs[f"{name}_before"].search(head):
+        if len(found.amounts) == 1 and (match := signs[f"{name}_before"].search(head)):
             limit, start = name, start - len(head) + match.start()
             break
     for name in ("max", "min"):
