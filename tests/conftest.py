@@ -94,9 +94,7 @@ def sessions(app: FastAPI) -> Sessions:
 async def shop(sessions: Sessions) -> Shop:
     """An open shop: key `demo`, EUR, in Germany."""
     async with unit_of_work(sessions) as session:
-        return await add_shop(
-            session, "demo", "EUR", name="Demo", country="DE", timezone="Europe/Berlin"
-        )
+        return await add_shop(session, "demo", "EUR", name="Demo", country="DE", timezone="Europe/Berlin")
 
 
 @pytest.fixture

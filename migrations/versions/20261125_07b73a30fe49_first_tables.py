@@ -77,9 +77,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("platform_outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_platform_outbox_at"), ["at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_platform_outbox_routed_at"), ["routed_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_platform_outbox_routed_at"), ["routed_at"], unique=False)
 
     op.create_table(
         "platform_owner_link",
@@ -130,9 +128,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_platform_delivery")),
-        sa.UniqueConstraint(
-            "event_id", "handler", name=op.f("uq_platform_delivery_event_id_handler")
-        ),
+        sa.UniqueConstraint("event_id", "handler", name=op.f("uq_platform_delivery_event_id_handler")),
     )
     with op.batch_alter_table("platform_delivery", schema=None) as batch_op:
         batch_op.create_index("ix_platform_delivery_due", ["state", "next_at"], unique=False)

@@ -65,9 +65,7 @@ async def test_the_answer_waits_for_the_commit(app: FastAPI) -> None:
     assert answer.status_code == 500
 
 
-async def test_a_full_disk_is_said_and_keeps_nothing_half(
-    app: FastAPI, sessions: Sessions, shop: Shop
-) -> None:
+async def test_a_full_disk_is_said_and_keeps_nothing_half(app: FastAPI, sessions: Sessions, shop: Shop) -> None:
     if app.state.engine.dialect.name != "sqlite":
         pytest.skip("SQLite's own limit of pages plays the full disk")
 

@@ -56,9 +56,7 @@ async def test_a_link_is_too_old_after_a_day(client: httpx.AsyncClient, sessions
     assert answer.json()["code"] == "platform.owner_link_spent"
 
 
-async def test_a_session_ends_after_a_month_and_when_it_is_closed(
-    owner: httpx.AsyncClient, sessions: Sessions
-) -> None:
+async def test_a_session_ends_after_a_month_and_when_it_is_closed(owner: httpx.AsyncClient, sessions: Sessions) -> None:
     assert (await owner.get("/api/v1/session")).status_code == 200
     with clock.held_at(clock.now() + timedelta(days=31)):
         assert (await owner.get("/api/v1/session")).status_code == 401

@@ -19,9 +19,7 @@ def test_floors_and_doors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_contract_of_doors_names_every_room() -> None:
     config = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    (doors,) = [
-        c for c in config["tool"]["importlinter"]["contracts"] if c["name"].startswith("2 ")
-    ]
+    (doors,) = [c for c in config["tool"]["importlinter"]["contracts"] if c["name"].startswith("2 ")]
     built = {r for r in (*ROOMS, *SHARED) if (ROOT / "src/farshore" / r).is_dir()}
 
     assert {c.removeprefix("farshore.") for c in doors["containers"]} == built

@@ -15,9 +15,7 @@ def test_nothing_is_required(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/farshore.db"
 
 
-def test_command_line_beats_environment_beats_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_command_line_beats_environment_beats_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "settings.toml").write_text('port = 1\nhost = "file"\nrooms = ["live"]\n')
     monkeypatch.setenv("FARSHORE_PORT", "2")
     monkeypatch.setenv("FARSHORE_ROOMS", "support, reputation")
@@ -28,12 +26,8 @@ def test_command_line_beats_environment_beats_file(
     assert load(tmp_path).port == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "high"), ("LOG_LEVEL", "loud"), ("UPLOAD_MB", "0")]
-)
-def test_a_wrong_value_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
+@pytest.mark.parametrize(("name", "value"), [("PORT", "high"), ("LOG_LEVEL", "loud"), ("UPLOAD_MB", "0")])
+def test_a_wrong_value_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"{PREFIX}{name}", value)
 
     with pytest.raises(SettingInvalid, match=f"FARSHORE_{name} is not valid"):

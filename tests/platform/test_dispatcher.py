@@ -59,9 +59,7 @@ async def _ring(sessions: Sessions, *numbers: int, door: str = "front") -> None:
 
 async def _states(sessions: Sessions) -> list[tuple[str, str, int]]:
     async with read_session(sessions) as session:
-        rows = await session.scalars(
-            select(DeliveryRow).order_by(DeliveryRow.position, DeliveryRow.handler)
-        )
+        rows = await session.scalars(select(DeliveryRow).order_by(DeliveryRow.position, DeliveryRow.handler))
         return [(r.handler, r.state, r.attempts) for r in rows]
 
 

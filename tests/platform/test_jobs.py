@@ -128,9 +128,7 @@ async def _wait(process: subprocess.Popen[bytes], sessions: Sessions, job_id: UU
     raise TimeoutError
 
 
-async def test_a_killed_job_goes_on_where_it_was(
-    sessions: Sessions, settings: Settings, db_url: str
-) -> None:
+async def test_a_killed_job_goes_on_where_it_was(sessions: Sessions, settings: Settings, db_url: str) -> None:
     """DBOS in a process of its own; the third step kills it, its successor finishes the job."""
     job_id = await _ask(sessions, "catalog.count", folder=str(settings.data))
     first = _spawn(settings, db_url, job_id)

@@ -88,9 +88,7 @@ def check_database(settings: Settings) -> Check:
     except AppError as error:
         return Check("database", "error", str(error), "Check FARSHORE_DATABASE and the folder.")
     if found is not None and found not in known:
-        return Check(
-            "database", "error", str(migrate.DatabaseNewer(found=found)), "Upgrade farshore."
-        )
+        return Check("database", "error", str(migrate.DatabaseNewer(found=found)), "Upgrade farshore.")
     state = "up to date" if found == head else "will be migrated at the next start"
     return Check("database", "ok", f"{kind}, {state}")
 
@@ -109,9 +107,7 @@ def check_web() -> Check:
     """The console and the chat are built."""
     missing = [n for n in ("console", "widgets") if not web_folder(n).is_dir()]
     if missing:
-        return Check(
-            "web", "warning", f"not built: {', '.join(missing)}", "Run `make web` (Node ≥ 20.19)."
-        )
+        return Check("web", "warning", f"not built: {', '.join(missing)}", "Run `make web` (Node ≥ 20.19).")
     return Check("web", "ok", "console and chat are built")
 
 

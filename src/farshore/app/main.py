@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from farshore.app import wiring
 from farshore.app.middleware import ConnectionLimit, Watch
@@ -14,9 +15,12 @@ from farshore.platform.db import make_engine, make_sessions
 from farshore.platform.settings import Settings
 
 
-def make_app(
-    settings: Settings, *, rooms: frozenset[str] | None = None, supervisor_pid: int | None = None
-) -> FastAPI:
+def operation_id(route: APIRoute) -> str:
+    """The route function's own name: what generated clients call it; unique in the whole product."""
+    return route.name
+
+
+def make_app(settings: Settings, *, rooms: frozenset[str] | None = None, supervisor_pid: int | None = None) -> FastAPI:
     """The application on one database and one data folder; the tables exist already.
 
     Args:
@@ -38,6 +42,7 @@ def make_app(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
     app.state.engine = engine

@@ -83,9 +83,7 @@ def _expected(
     error: OperationalError | sqlite3.OperationalError,
 ) -> StorageFull | DatabaseUnreachable:
     cause = error.orig if isinstance(error, OperationalError) else error
-    if isinstance(error, OperationalError) and isinstance(
-        problem.from_database(error), StorageFull
-    ):
+    if isinstance(error, OperationalError) and isinstance(problem.from_database(error), StorageFull):
         return StorageFull()
     return DatabaseUnreachable(why=str(cause).strip().splitlines()[0])
 
@@ -139,9 +137,7 @@ def _sqlite_revision(connection: sqlite3.Connection) -> str | None:
     table = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
     if connection.execute(table).fetchone() is None:
         return None
-    row: tuple[str] | None = connection.execute(
-        "SELECT version_num FROM alembic_version"
-    ).fetchone()
+    row: tuple[str] | None = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return row[0] if row else None
 
 

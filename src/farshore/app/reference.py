@@ -76,9 +76,7 @@ def settings_page() -> str:
         prefix = f"{PREFIX}{section.room.upper()}__" if section.room else PREFIX
         for name, field in section.model_fields.items():
             default = _default(field.default)
-            lines.append(
-                f"| `{prefix}{name.upper()}` | {default} | {_cell(field.description or '')} |"
-            )
+            lines.append(f"| `{prefix}{name.upper()}` | {default} | {_cell(field.description or '')} |")
     return "\n".join(lines) + "\n"
 
 
@@ -115,11 +113,7 @@ def _command(name: str, command: Any) -> list[str]:  # noqa: ANN401 - the librar
 
 
 def _option(parameter: Any) -> str:  # noqa: ANN401 - the library's own
-    names = (
-        ", ".join(parameter.opts)
-        if parameter.param_type_name == "option"
-        else parameter.name.upper()
-    )
+    names = ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
     needed = " (required)" if parameter.required else ""
     return f"| `{names}` | {_cell(getattr(parameter, 'help', '') or '')}{needed} |"
 

@@ -34,6 +34,4 @@ async def choose(session: AsyncSession, who: Who, name: str, value: Any) -> None
     """Keep a choice, and who made it."""
     before = await find_choice(session, name)
     await session.merge(ChoiceRow(name=name, value=value))
-    audit.note(
-        session, who, f"platform.{name}_changed", before={"value": before}, after={"value": value}
-    )
+    audit.note(session, who, f"platform.{name}_changed", before={"value": before}, after={"value": value})

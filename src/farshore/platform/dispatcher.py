@@ -128,9 +128,7 @@ class Dispatcher:
             row.next_at = clock.now() + _pause(row.attempts)
             if row.attempts >= ATTEMPTS:
                 row.state = "parked"
-            metrics.DELIVERIES.labels(
-                row.handler, "parked" if row.state == "parked" else "failed"
-            ).inc()
+            metrics.DELIVERIES.labels(row.handler, "parked" if row.state == "parked" else "failed").inc()
             log.warning(
                 "delivery_failed",
                 handler=row.handler,
@@ -141,9 +139,7 @@ class Dispatcher:
 
 
 def _delivery(row: OutboxRow, route: Route) -> DeliveryRow:
-    return DeliveryRow(
-        event_id=row.id, handler=route.handler, position=row.position, order_key=row.order_key
-    )
+    return DeliveryRow(event_id=row.id, handler=route.handler, position=row.position, order_key=row.order_key)
 
 
 def _pause(attempts: int) -> timedelta:

@@ -86,9 +86,7 @@ class Durable:
     async def take(self, kind: str, job_id: UUID) -> None:
         """Queue a requested job; the same job twice is once."""
         with SetWorkflowID(str(job_id)):
-            await DBOS.enqueue_workflow_async(
-                self._kinds.get(kind).queue, self._run_job, kind, str(job_id)
-            )
+            await DBOS.enqueue_workflow_async(self._kinds.get(kind).queue, self._run_job, kind, str(job_id))
 
     def stop(self) -> None:
         """Stop taking work; what runs is resumed at the next launch."""

@@ -121,9 +121,7 @@ class Job:
         self._last = now
         async with unit_of_work(self.sessions) as session:
             await session.execute(
-                update(JobRow)
-                .where(JobRow.id == self.id)
-                .values(done_count=done, total_count=total, note=note[:500])
+                update(JobRow).where(JobRow.id == self.id).values(done_count=done, total_count=total, note=note[:500])
             )
 
 
@@ -204,9 +202,7 @@ async def get_job(session: AsyncSession, job_id: UUID) -> JobRow:
     return row
 
 
-async def list_jobs(
-    session: AsyncSession, shop_id: UUID | None = None, *, limit: int = 50
-) -> list[JobRow]:
+async def list_jobs(session: AsyncSession, shop_id: UUID | None = None, *, limit: int = 50) -> list[JobRow]:
     """Newest first; of one shop, or all."""
     query = select(JobRow).order_by(JobRow.created_at.desc()).limit(limit)
     if shop_id is not None:

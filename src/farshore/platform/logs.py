@@ -67,15 +67,9 @@ _SHARED: list[Any] = [
 
 
 def _formatter(*, as_text: bool) -> logging.Formatter:
-    last: Any = (
-        structlog.dev.ConsoleRenderer()
-        if as_text
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
+    last: Any = structlog.dev.ConsoleRenderer() if as_text else structlog.processors.JSONRenderer(ensure_ascii=False)
     clean = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_SHARED, processors=[clean, write_trace, last]
-    )
+    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_SHARED, processors=[clean, write_trace, last])
 
 
 def configure(level: str = "info", form: Literal["auto", "json", "text"] = "auto") -> None:

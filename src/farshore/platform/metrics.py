@@ -9,15 +9,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 REGISTRY = CollectorRegistry()
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
-REQUESTS = Counter(
-    "farshore_http_requests", "Requests answered.", ["method", "route", "status"], registry=REGISTRY
-)
-SECONDS = Histogram(
-    "farshore_http_seconds", "Time to answer a request.", ["method", "route"], registry=REGISTRY
-)
-DELIVERIES = Counter(
-    "farshore_deliveries", "Events handed to handlers.", ["handler", "result"], registry=REGISTRY
-)
+REQUESTS = Counter("farshore_http_requests", "Requests answered.", ["method", "route", "status"], registry=REGISTRY)
+SECONDS = Histogram("farshore_http_seconds", "Time to answer a request.", ["method", "route"], registry=REGISTRY)
+DELIVERIES = Counter("farshore_deliveries", "Events handed to handlers.", ["handler", "result"], registry=REGISTRY)
 JOBS = Counter("farshore_jobs", "Jobs that ended.", ["kind", "state"], registry=REGISTRY)
 WAITING = Gauge(
     "farshore_waiting",
@@ -26,9 +20,7 @@ WAITING = Gauge(
     registry=REGISTRY,
     multiprocess_mode="mostrecent",
 )
-EXPECTED_ERRORS = Counter(
-    "farshore_expected_errors", "Expected failures told to callers.", ["code"], registry=REGISTRY
-)
+EXPECTED_ERRORS = Counter("farshore_expected_errors", "Expected failures told to callers.", ["code"], registry=REGISTRY)
 
 
 def exposition() -> bytes:

@@ -62,9 +62,7 @@ def to_problem(error: AppError) -> Problem:
 def _from_status(status: int, detail: str) -> Problem:
     code = f"http.{status}"
     title = HTTPStatus(status).phrase
-    return Problem(
-        type=f"{DOCS}#{code}", title=title, status=status, detail=detail, code=code, params={}
-    )
+    return Problem(type=f"{DOCS}#{code}", title=title, status=status, detail=detail, code=code, params={})
 
 
 def _answer(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -75,9 +73,7 @@ def answer(error: AppError) -> JSONResponse:
     """The response for an expected failure, with `Retry-After` when waiting helps."""
     metrics.EXPECTED_ERRORS.labels(error.code).inc()
     wait = error.retry_after_s
-    return _answer(
-        to_problem(error), None if wait is None else {"Retry-After": str(max(1, round(wait)))}
-    )
+    return _answer(to_problem(error), None if wait is None else {"Retry-After": str(max(1, round(wait)))})
 
 
 async def _expected(_request: Request, error: Exception) -> JSONResponse:

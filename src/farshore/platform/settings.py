@@ -58,20 +58,14 @@ class Settings(Section):
         default="",
         description="Database URL, `postgresql://…`. Empty: a SQLite file in the folder.",
     )
-    host: str = Field(
-        default="127.0.0.1", description="Address to listen on. `0.0.0.0` lets other machines in."
-    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on. `0.0.0.0` lets other machines in.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0: any free.")
     url: str = Field(
         default="",
         description="Public address, `https://chat.example.com`. Without it no link is promised.",
     )
-    rooms: Words = Field(
-        default=(), description="Rooms to switch on. Empty: the choice made in the console, or all."
-    )
-    trusted_proxies: Words = Field(
-        default=(), description="Addresses of proxies whose `X-Forwarded-For` we believe."
-    )
+    rooms: Words = Field(default=(), description="Rooms to switch on. Empty: the choice made in the console, or all.")
+    trusted_proxies: Words = Field(default=(), description="Addresses of proxies whose `X-Forwarded-For` we believe.")
     allow_private_hosts: Words = Field(
         default=(), description="Hosts in private networks that outgoing requests may reach."
     )
@@ -94,9 +88,7 @@ class Settings(Section):
         description="Name of this server's worker: the same after each restart, and different on "
         "each machine that shares a PostgreSQL database.",
     )
-    upload_mb: int = Field(
-        default=256, ge=1, le=4096, description="Largest file that may be uploaded."
-    )
+    upload_mb: int = Field(default=256, ge=1, le=4096, description="Largest file that may be uploaded.")
 
     _file: dict[str, Any] = PrivateAttr(default_factory=dict)
 
@@ -106,11 +98,7 @@ class Settings(Section):
         if not self.database:
             return f"sqlite+aiosqlite:///{self.data / 'farshore.db'}"
         scheme, _, rest = self.database.partition("://")
-        return (
-            f"postgresql+asyncpg://{rest}"
-            if scheme in {"postgres", "postgresql"}
-            else self.database
-        )
+        return f"postgresql+asyncpg://{rest}" if scheme in {"postgres", "postgresql"} else self.database
 
     @property
     def is_sqlite(self) -> bool:
@@ -162,9 +150,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise SettingInvalid(name=str(path), why=str(error).rstrip(".")) from error
 
 
-def _fill(
-    kind: type[S], prefix: str, table: Mapping[str, Any], over: Mapping[str, Any] | None = None
-) -> S:
+def _fill(kind: type[S], prefix: str, table: Mapping[str, Any], over: Mapping[str, Any] | None = None) -> S:
     values = dict(table)
     for name in kind.model_fields:
         word = os.environ.get(f"{prefix}{name.upper()}")

@@ -140,9 +140,7 @@ async def list_shops(session: AsyncSession, who: Who) -> Sequence[Shop]:
     return [s for s in shops if who.may_know(s.id)]
 
 
-async def change_shop(
-    session: AsyncSession, who: Who, key: str, changes: Mapping[str, Any]
-) -> Shop:
+async def change_shop(session: AsyncSession, who: Who, key: str, changes: Mapping[str, Any]) -> Shop:
     """Change a shop's fields, and note who did.
 
     Args:
@@ -165,9 +163,7 @@ async def change_shop(
     )
     for name, value in changes.items():
         setattr(shop, name, value)
-    audit.note(
-        session, who, "platform.shop_changed", shop_id=shop.id, before=before, after=dict(changes)
-    )
+    audit.note(session, who, "platform.shop_changed", shop_id=shop.id, before=before, after=dict(changes))
     return shop
 
 

@@ -81,9 +81,7 @@ app = typer.Typer(
 
 @app.callback()
 def root(
-    data: Annotated[
-        Path | None, typer.Option(help="Folder for everything that is kept.", metavar="DIR")
-    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder for everything that is kept.", metavar="DIR")] = None,
 ) -> None:
     """Answers shoppers in their own language from the seller's own product data."""
     if data is not None:

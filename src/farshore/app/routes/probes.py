@@ -52,9 +52,7 @@ async def healthz() -> HealthOut:
 async def readyz(request: Request, session: ReadSession) -> ReadyOut:
     """Answers once the database does."""
     await session.execute(text("SELECT 1"))
-    return ReadyOut(
-        status="ready", rooms=sorted(request.app.state.rooms), version=request.app.version
-    )
+    return ReadyOut(status="ready", rooms=sorted(request.app.state.rooms), version=request.app.version)
 
 
 @router.get("/metrics", response_class=Response, responses=responses(MetricsPrivate))

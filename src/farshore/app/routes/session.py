@@ -63,9 +63,7 @@ async def welcome_script() -> Response:
 
 
 @router.post("/api/v1/session", status_code=201, responses=responses(OwnerLinkSpent))
-async def open_session(
-    session: WriteSession, given: SessionIn, answer: Response, settings: AppSettings
-) -> SessionOut:
+async def open_session(session: WriteSession, given: SessionIn, answer: Response, settings: AppSettings) -> SessionOut:
     """Spend an owner link; the cookie is the session."""
     token = await auth.open_session(session, given.token)
     answer.set_cookie(

@@ -55,9 +55,7 @@ def _die_with(supervisor: int) -> None:
     threading.Thread(target=watch, name="orphan-watch", daemon=True).start()
 
 
-def _serve_api(
-    settings: Settings, rooms: frozenset[str], listener: socket.socket, supervisor: int
-) -> None:
+def _serve_api(settings: Settings, rooms: frozenset[str], listener: socket.socket, supervisor: int) -> None:
     app = make_app(settings, rooms=rooms, supervisor_pid=supervisor)
     config = uvicorn.Config(
         app,
@@ -73,9 +71,7 @@ def _serve_api(
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _serve_worker(
-    settings: Settings, rooms: frozenset[str], listener: socket.socket, _supervisor: int
-) -> None:
+def _serve_worker(settings: Settings, rooms: frozenset[str], listener: socket.socket, _supervisor: int) -> None:
     listener.close()
 
     async def work() -> None:

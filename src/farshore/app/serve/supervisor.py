@@ -87,9 +87,7 @@ class Supervisor:
             except locks.Held as held:
                 note = held.content
                 if _lives(int(note.get("pid", 0))) or time.monotonic() > until:
-                    raise ServerRuns(
-                        pid=str(note.get("pid", "")), url=note.get("url", "")
-                    ) from None
+                    raise ServerRuns(pid=str(note.get("pid", "")), url=note.get("url", "")) from None
                 time.sleep(0.1)
             except OSError as error:
                 folder = str(self.settings.data)
@@ -108,9 +106,7 @@ class Supervisor:
 
     def _listen(self) -> socket.socket:
         try:
-            return socket.create_server(
-                (self.settings.host, self.settings.port), backlog=BACKLOG, reuse_port=False
-            )
+            return socket.create_server((self.settings.host, self.settings.port), backlog=BACKLOG, reuse_port=False)
         except OSError as error:
             where = f"{self.settings.host}:{self.settings.port}"
             hint = "Choose another port with --port or FARSHORE_PORT."

@@ -84,17 +84,13 @@ class Worker:
     async def _mark_queued(self, row: JobRow) -> None:
         async with unit_of_work(self._sessions) as session:
             await session.execute(
-                update(JobRow)
-                .where(JobRow.id == row.id, JobRow.state == "requested")
-                .values(state="queued")
+                update(JobRow).where(JobRow.id == row.id, JobRow.state == "requested").values(state="queued")
             )
 
     async def _launch(self) -> Any:  # noqa: ANN401 - its module costs seconds: loaded late, so not named here
         module = await asyncio.to_thread(import_module, "farshore.platform.durable")
         url = module.jobs_url(self._settings.database_url, self._settings.data)
-        durable = module.Durable(
-            self._kinds, tools=self._tools, url=url, worker=self._settings.worker
-        )
+        durable = module.Durable(self._kinds, tools=self._tools, url=url, worker=self._settings.worker)
         await durable.launch()
         self._durable = durable
         return durable

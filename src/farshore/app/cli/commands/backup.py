@@ -27,6 +27,4 @@ def backup(
             progress.update(bar, description=what, completed=done, total=total)
 
         archive.backup(settings, target.absolute(), say)
-    typer.echo(
-        f"{target}: {target.stat().st_size / 1e6:.1f} MB. It holds the secret: keep it safe."
-    )
+    typer.echo(f"{target}: {target.stat().st_size / 1e6:.1f} MB. It holds the secret: keep it safe.")

@@ -22,9 +22,7 @@ def serve(
     data: Data = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.", min=0, max=65535)] = None,
-    only: Annotated[
-        str | None, typer.Option(help="Rooms to switch on, by comma: support,reputation.")
-    ] = None,
+    only: Annotated[str | None, typer.Option(help="Rooms to switch on, by comma: support,reputation.")] = None,
 ) -> None:
     """Run the server: the console, the chat and the worker. Ctrl-C stops it."""
     settings = load(data, host=host, port=port, rooms=only)

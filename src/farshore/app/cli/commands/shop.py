@@ -33,9 +33,7 @@ def add(
 
     async def make(tools: Tools) -> Shop:
         async with unit_of_work(tools.sessions) as session:
-            return await shops.add_shop(
-                session, key, currency, name=name, country=country, timezone=timezone
-            )
+            return await shops.add_shop(session, key, currency, name=name, country=country, timezone=timezone)
 
     typer.echo(f"The shop {run(data, make).key} is open.")
 
