@@ -10,6 +10,7 @@ export const en = {
   catalogue: "Know",
   shop: "Shop",
   menu: "Menu",
+  skip: "Skip to content",
   light: "Light",
   dark: "Dark",
   system: "As the system",

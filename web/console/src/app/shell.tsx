@@ -20,7 +20,7 @@ export function Shell() {
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
-        {w.menu} →
+        {w.skip}
       </a>
       <nav className={classes.side} aria-label={w.menu}>
         <Brand shop={shop} />

@@ -49,7 +49,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "tide",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { tide, gray, dark },
   autoContrast: true,
   defaultRadius: "md",

@@ -12,6 +12,7 @@ export const zh: typeof en = {
   catalogue: "资料",
   shop: "店铺",
   menu: "菜单",
+  skip: "跳到内容",
   light: "浅色",
   dark: "深色",
   system: "跟随系统",

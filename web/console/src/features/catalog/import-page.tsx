@@ -25,7 +25,7 @@ export function ImportPage() {
   const { data, error, refetch } = useQuery(importQuery(shop, id));
   return (
     <Page
-      title={data ? <bdi>{data.file_name}</bdi> : w.imports}
+      title={data?.file_name ?? w.imports}
       lead={
         data && (
           <>

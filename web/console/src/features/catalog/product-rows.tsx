@@ -12,67 +12,65 @@ export function ProductRows({ shop, products }: { shop: string; products: Produc
   const w = useWords();
   const f = useFormats();
   return (
-    <Table.ScrollContainer minWidth={0} className={classes.scroll}>
-      <Table highlightOnHover className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.product}</Table.Th>
-            <Table.Th>{w.price}</Table.Th>
-            <Table.Th ta="end" className={classes.wide}>
-              {w.variants}
-            </Table.Th>
-            <Table.Th ta="end" className={classes.wide}>
-              {w.stock}
-            </Table.Th>
-            <Table.Th ta="end">{w.facts}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {products.map((product) => (
-            <Table.Tr key={product.handle}>
-              <Table.Td>
-                <span className={classes.name}>
-                  <Thumb url={product.image_url} />
-                  <span>
-                    {product.id ? (
-                      <AnchorLink to="/$shop/products/$product" params={{ shop, product: product.id }} c="inherit" fw={550}>
-                        <bdi>{product.title}</bdi>
-                      </AnchorLink>
-                    ) : (
-                      <Text span fw={550}>
-                        <bdi>{product.title}</bdi>
-                      </Text>
-                    )}
-                    {product.status !== "active" && (
-                      <StateBadge color={product.status === "draft" ? "yellow" : "gray"}>{w.status[product.status]}</StateBadge>
-                    )}
-                  </span>
+    <Table highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{w.product}</Table.Th>
+          <Table.Th>{w.price}</Table.Th>
+          <Table.Th ta="end" className={classes.wide}>
+            {w.variants}
+          </Table.Th>
+          <Table.Th ta="end" className={classes.wide}>
+            {w.stock}
+          </Table.Th>
+          <Table.Th ta="end">{w.facts}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {products.map((product) => (
+          <Table.Tr key={product.handle}>
+            <Table.Td>
+              <span className={classes.name}>
+                <Thumb url={product.image_url} />
+                <span>
+                  {product.id ? (
+                    <AnchorLink to="/$shop/products/$product" params={{ shop, product: product.id }} c="inherit" fw={550}>
+                      <bdi>{product.title}</bdi>
+                    </AnchorLink>
+                  ) : (
+                    <Text span fw={550}>
+                      <bdi>{product.title}</bdi>
+                    </Text>
+                  )}
+                  {product.status !== "active" && (
+                    <StateBadge color={product.status === "draft" ? "yellow" : "gray"}>{w.status[product.status]}</StateBadge>
+                  )}
                 </span>
-              </Table.Td>
-              <Table.Td className={classes.price}>{product.price_text ?? "–"}</Table.Td>
-              <Table.Td ta="end" className={classes.wide}>
-                {f.number(product.variants)}
-              </Table.Td>
-              <Table.Td ta="end" className={classes.wide}>
-                {product.stock === null ? (
-                  "–"
-                ) : product.stock === 0 ? (
-                  <Text span c="red">
-                    {w.soldOut}
-                  </Text>
-                ) : (
-                  f.number(product.stock)
-                )}
-              </Table.Td>
-              <Table.Td ta="end">
-                <Text span c={product.facts === 0 ? "red" : "inherit"}>
-                  {f.number(product.facts)}
+              </span>
+            </Table.Td>
+            <Table.Td className={classes.price}>{product.price_text ?? "–"}</Table.Td>
+            <Table.Td ta="end" className={classes.wide}>
+              {f.number(product.variants)}
+            </Table.Td>
+            <Table.Td ta="end" className={classes.wide}>
+              {product.stock === null ? (
+                "–"
+              ) : product.stock === 0 ? (
+                <Text span c="red">
+                  {w.soldOut}
                 </Text>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+              ) : (
+                f.number(product.stock)
+              )}
+            </Table.Td>
+            <Table.Td ta="end">
+              <Text span c={product.facts === 0 ? "red" : "inherit"}>
+                {f.number(product.facts)}
+              </Text>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

@@ -24,7 +24,7 @@ export function ProductPage() {
   if (!data) return <LoadingRows rows={10} />;
   return (
     <Page
-      title={<bdi>{data.title}</bdi>}
+      title={data.title}
       lead={<Lead product={data} />}
       actions={
         data.url && (

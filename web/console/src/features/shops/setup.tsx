@@ -32,6 +32,7 @@ export function Setup() {
   ];
   return (
     <div className={classes.page}>
+      <title>{`${w.setupTitle} · farshore`}</title>
       <main className={classes.form}>
         <img src="/console/mark.svg" width={40} height={40} alt="farshore" />
         <h1>{w.setupTitle}</h1>

@@ -36,6 +36,7 @@ export function Conversations() {
     );
   return (
     <div className={classes.split} data-open={conversation ? true : undefined}>
+      <title>{`${w.conversations} · farshore`}</title>
       <section className={classes.list} aria-label={w.conversations}>
         <header>
           <h1>{w.conversations}</h1>

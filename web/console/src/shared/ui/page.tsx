@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import classes from "./page.module.css";
 
 interface PageProps {
-  title: ReactNode;
+  title: string;
   lead?: ReactNode;
   actions?: ReactNode;
   isNarrow?: boolean;
@@ -14,9 +14,12 @@ interface PageProps {
 export function Page({ title, lead, actions, isNarrow = false, children }: PageProps) {
   return (
     <div className={`${classes.page} ${isNarrow ? classes.narrow : ""}`}>
+      <title>{`${title} · farshore`}</title>
       <div className={classes.head}>
         <div className={classes.titles}>
-          <h1 className={classes.title}>{title}</h1>
+          <h1 className={classes.title}>
+            <bdi>{title}</bdi>
+          </h1>
           {lead && <p className={classes.lead}>{lead}</p>}
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
