@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farshore.catalog.importing.errors import PoliciesUnreadable
@@ -60,9 +60,7 @@ def test_chinese_sections():
         False,
     )
     assert policies.ships_from == PolicyText("发货地", "中国宁波")
-    assert [(e.items, e.rule.text) for e in policies.exceptions] == [
-        (("大件家具",), "走海运，45天左右，运费另计")
-    ]
+    assert [(e.items, e.rule.text) for e in policies.exceptions] == [(("大件家具",), "走海运，45天左右，运费另计")]
     (window,) = policies.returns
     assert (window.country, window.days) == ("*", 30)
     assert window.return_shipping == PolicyText("退货.退货运费", "买家承担")
@@ -111,9 +109,7 @@ def test_countries_as_keys_with_sentences_objects_and_nonsense():
         "*": (14, 21, "unsaid", 2500, "EUR", None, "unsaid"),
     }
     assert lanes["CA"].path == "delivery.US & Canada"
-    assert reading.policies.not_served == (
-        CountryText("RU", PolicyText("delivery.RU", "no"), holds=False),
-    )
+    assert reading.policies.not_served == (CountryText("RU", PolicyText("delivery.RU", "no"), holds=False),)
 
 
 def test_what_is_not_understood_stays_as_evidence():
@@ -241,17 +237,11 @@ def test_policies_read_the_same_in_every_encoding(encoding: str):
 
 PRIVATE_KEYS = ["supplier", "成本", "margin", "备注", "原価", "proveedor"]
 WORDS = st.sampled_from(
-    ["shipping", "lanes", "country", "DE", "days", "cost", "free_over", "returns", "by_country", "warranty", "human_hours",
-     "week", "mon", "退货", "运费", "exceptions", "items", "rule", "duties", "payment", "company", "currency", "x"]
+    ["shipping", "lanes", "country", "DE", "days", "cost", "free_over", "returns", "by_country",
+     "warranty", "human_hours", "week", "mon", "退货", "运费", "exceptions", "items", "rule", "duties",
+     "payment", "company", "currency", "x"]
 )  # fmt: skip
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False)
-    | WORDS
-    | st.text(max_size=12)
-)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | WORDS | st.text(max_size=12)
 SHAPES = st.dictionaries(
     WORDS,
     st.recursive(
@@ -263,6 +253,7 @@ SHAPES = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(shape=SHAPES)
 def test_any_shape_is_read_without_crashing_and_twice_alike(shape: dict[str, Any]):
     reading = _read(shape)
@@ -272,6 +263,7 @@ def test_any_shape_is_read_without_crashing_and_twice_alike(shape: dict[str, Any
         assert lane.cost_minor is None or lane.cost_minor >= 0
 
 
+@settings(deadline=None)
 @given(
     value=st.text("abcdefghij", min_size=10, max_size=14),
     key=st.sampled_from(PRIVATE_KEYS),

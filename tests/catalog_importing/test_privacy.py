@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from farshore.catalog.importing.header_maps import (
@@ -28,8 +28,7 @@ def _said_in_public(header: str, prefix: str = "sku,name,material") -> str:
     text = f'{prefix},"{header}"\nA,Cup,clay,{SECRET}\n'
     (product,) = read_listing(text.encode(), file_name="shop.csv", currency="EUR").products
     variants = [
-        (v.sku, v.options, v.prices, v.barcode, [a for a in v.attributes if a.is_public])
-        for v in product.variants
+        (v.sku, v.options, v.prices, v.barcode, [a for a in v.attributes if a.is_public]) for v in product.variants
     ]
     texts = (product.title, product.description, product.vendor, product.kind, product.tags)
     return repr((texts, product.categories, product.highlights, variants,
@@ -53,6 +52,7 @@ def test_a_private_metafield_stays_private(header: str):
     assert [a.is_public for a in product.attributes] == [False]
 
 
+@settings(deadline=None)
 @given(header=st.text(st.characters(categories=["L", "M", "N", "Zs"]), min_size=1, max_size=30))
 def test_a_column_that_nobody_knows_is_private(header: str):
     assume(to_name(header) and not is_known_header(header) and not is_attribute_name(header))
@@ -90,6 +90,4 @@ def test_opening_a_private_column_is_the_sellers_own_decision():
 
     (product,) = read_listing(text, file_name="s.csv", currency="EUR", opened=["supplier"]).products
 
-    assert [(a.name, a.value, a.is_public) for a in product.attributes] == [
-        ("Supplier", SECRET, True)
-    ]
+    assert [(a.name, a.value, a.is_public) for a in product.attributes] == [("Supplier", SECRET, True)]

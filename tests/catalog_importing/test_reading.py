@@ -56,9 +56,7 @@ def test_one_broken_row_loses_only_itself():
     rows[60] = "S61,Cup, 61,61.50"
     rows[70] = ",,12.00"
 
-    listing = read_listing(
-        "\n".join(["sku,name,price", *rows]).encode(), file_name="shop.csv", currency="EUR"
-    )
+    listing = read_listing("\n".join(["sku,name,price", *rows]).encode(), file_name="shop.csv", currency="EUR")
 
     assert len(listing.products) == 96
     assert [(p.row, p.code) for p in listing.problems] == [

@@ -167,9 +167,7 @@ def test_a_row_without_name_in_a_flat_table_is_not_a_variant_of_the_one_above():
     listing = _read("sku,name,price\nA,Cup,3\nB,,4\n")
 
     assert [(p.title, len(p.variants)) for p in listing.products] == [("Cup", 1)]
-    assert [(p.row, p.code, p.value) for p in listing.problems] == [
-        (3, "catalog.title_missing", "B")
-    ]
+    assert [(p.row, p.code, p.value) for p in listing.problems] == [(3, "catalog.title_missing", "B")]
 
 
 @pytest.mark.parametrize(
@@ -219,9 +217,7 @@ def test_cost_list_and_wholesale_prices_are_never_the_retail_price():
 
 
 def test_prices_in_two_currencies_are_both_kept():
-    (product,) = _read(
-        "sku,name,Price (USD),Price (EUR),售价（德国）\nA,Cup,5.00,4.50,4.90\n"
-    ).products
+    (product,) = _read("sku,name,Price (USD),Price (EUR),售价（德国）\nA,Cup,5.00,4.50,4.90\n").products
 
     assert product.variants[0].prices == (
         PriceRecord("USD", 500),
@@ -230,12 +226,34 @@ def test_prices_in_two_currencies_are_both_kept():
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "taken_for"),
+    [
+        ("Price USD", "price"),
+        ("EUR price", "price"),
+        ("售价/元", "price"),
+        ("Price incl. VAT", "price"),
+        ("RRP incl. VAT", "compare_at_price"),
+        ("Price excl. VAT", "unknown"),
+        ("Price (members)", "unknown"),
+        ("Price (cost)", "private"),
+        ("Weight kg", "weight"),
+        ("Art.-Nr.", "sku"),
+        ("Stock (pcs)", "stock"),
+    ],
+)
+def test_headers_with_units_and_remarks(header: str, taken_for: str):
+    data = f"name,{header}\nCup,3\n".encode()
+
+    preview = preview_listing(data, file_name="shop.csv", currency="EUR")
+
+    assert preview.columns[1].taken_for == taken_for
+
+
 def test_opened_and_mapped_columns_become_public():
     text = "sku,name,Batch,Warehouse note,Glaze temp\nA,Cup,B7,fragile,1240 C\n"
 
-    listing = _read(
-        text, opened=["Batch"], header_map={"Glaze temp": "attribute:Firing temperature"}
-    )
+    listing = _read(text, opened=["Batch"], header_map={"Glaze temp": "attribute:Firing temperature"})
 
     assert [(a.name, a.value, a.is_public) for a in listing.products[0].attributes] == [
         ("Batch", "B7", True),
@@ -261,9 +279,7 @@ def test_a_table_without_product_columns_asks_for_a_map():
 
 
 def test_repeated_skus_are_named_with_their_rows():
-    listing = _read(
-        "style no,sku,name,colour,price\nS,A,Cup,red,1\nS,A,Cup,blue,1\nS,B,Cup,green,1\n"
-    )
+    listing = _read("style no,sku,name,colour,price\nS,A,Cup,red,1\nS,A,Cup,blue,1\nS,B,Cup,green,1\n")
 
     (problem,) = listing.problems
     assert (problem.code, problem.value, problem.message) == (

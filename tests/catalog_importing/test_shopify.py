@@ -69,10 +69,7 @@ def test_metafields_are_public_under_their_name_unless_the_name_is_private():
 def test_variant_metafields_and_varying_costs_belong_to_variants():
     first, _, last = _by_handle(_read("shopify_old.csv"))["linen-shirt"].variants
 
-    assert (
-        AttributeRecord("fit", "Slim", "Variant Metafield: custom.fit [single_line_text_field]")
-        in last.attributes
-    )
+    assert AttributeRecord("fit", "Slim", "Variant Metafield: custom.fit [single_line_text_field]") in last.attributes
     assert [(a.name, a.value, a.is_public) for a in first.attributes if "Cost" in a.name] == [
         ("Cost per item", "21.40", False)
     ]
@@ -101,9 +98,7 @@ def test_a_barcode_ruined_by_excel_is_named_and_not_believed():
 def test_the_new_headers_are_read_like_the_old():
     kettle = _by_handle(_read("shopify_new.csv"))["travel-kettle"]
 
-    assert [v.options for v in kettle.variants] == [
-        (("Plug", plug),) for plug in ("EU", "UK", "US")
-    ]
+    assert [v.options for v in kettle.variants] == [(("Plug", plug),) for plug in ("EU", "UK", "US")]
     assert [v.stock for v in kettle.variants] == [41, 0, 0]
     assert [v.availability for v in kettle.variants] == ["in_stock", "backorder", "out_of_stock"]
     assert kettle.variants[2].prices == (PriceRecord("EUR", 103990),)

@@ -123,6 +123,7 @@ def test_a_row_with_a_stray_separator_is_named_and_left_out():
         (b"\xd0\xcf\x11\xe0" + bytes(600), errors.FileNotATable),
         (bytes(range(256)) * 40, errors.FileNotATable),
         (b"<!doctype html><html><body>Sign in</body></html>", errors.FileNotATable),
+        (b'{"products": [{"title": "Cup"}]}', errors.FileNotATable),
         (b"PK\x03\x04" + b"garbage" * 30, errors.FileBroken),
         (_zip(a_txt=b""), errors.FileEmpty),
         (_zip(a_csv=b"sku\n1", b_csv=b"sku\n2"), errors.ArchiveRefused),

@@ -11,9 +11,7 @@ from farshore.platform.tables.records import Row
 
 _MEASURES = frozenset({"weight", "length", "width", "height"})
 """Fields that are facts of the goods too."""
-_ABSENT = frozenset(
-    {"", "-", "--", "—", "/", "n/a", "#n/a", "null", "none", "nan", "无", "暂无", "空"}
-)
+_ABSENT = frozenset({"", "-", "--", "—", "/", "n/a", "#n/a", "null", "none", "nan", "无", "暂无", "空"})
 _JSON_LIST = re.compile(r'^\[\s*".*"\s*\]$', re.DOTALL)
 
 
@@ -70,9 +68,7 @@ class Cells:
     def options(self) -> list[tuple[str, str]]:
         """Filled option columns as (name, value)."""
         return [
-            (column.name, text)
-            for column in self.columns.all
-            if column.kind == "option" and (text := self.at(column))
+            (column.name, text) for column in self.columns.all if column.kind == "option" and (text := self.at(column))
         ]
 
 
@@ -107,9 +103,7 @@ def split_attributes(
     of_variant = {column.header for column in rows[0].columns.all if column.of_variant}
     varying = {source for source, told in values.items() if len(told) > 1} | of_variant
     product = (a for attributes in found for a in attributes if a.source not in varying)
-    return tuple(dict.fromkeys(product)), [
-        tuple(a for a in attributes if a.source in varying) for attributes in found
-    ]
+    return tuple(dict.fromkeys(product)), [tuple(a for a in attributes if a.source in varying) for attributes in found]
 
 
 def first_text(rows: Sequence[Cells], field: str) -> str:

@@ -18,6 +18,7 @@ from farshore.catalog.importing.header_maps import (
     is_private_name,
 )
 from farshore.catalog.importing.places import find_country
+from farshore.catalog.importing.weights import to_grams
 from farshore.catalog.listing.records import Problem
 from farshore.platform.tables.money import find_currency, is_currency
 from farshore.platform.tables.names import to_name, to_parts
@@ -25,11 +26,14 @@ from farshore.platform.tables.names import to_name, to_parts
 Visibility = Literal["public", "private", "unknown"]
 Kind = Literal["field", "option", "attribute", "private", "ignored"]
 _MARKET = re.compile(r"^(?P<what>price|compare at price|included) / (?P<market>.+)$")
-_METAFIELD = re.compile(
-    r"^(?P<name>.*?)\s*\((?P<owner>product|variant)\.metafields\.(?P<key>[^)]+)\)$"
-)
+_METAFIELD = re.compile(r"^(?P<name>.*?)\s*\((?P<owner>product|variant)\.metafields\.(?P<key>[^)]+)\)$")
 _OLD_METAFIELD = re.compile(r"^(?P<owner>Variant )?Metafield: (?P<key>[\w.\-]+)(?: \[[^\]]*\])?$")
 _WOO_PAIR = re.compile(r"^(?:attribut|atribut)\w* (?P<number>\d+) (?P<what>.+)$")
+_TAXED = re.compile(
+    r"[ ,/]*(?:incl?|including|inkl|with|inc)? *"
+    r"(?:vat|tax|gst|mwst|ust|ttc|含税|含稅|税込|税込み|부가세포함|iva incluido)$"
+)
+"""Said of prices that shoppers pay; "excl" does not match and stays unknown."""
 _MONEY_FIELDS = frozenset({"price", "compare_at_price", "sale_price"})
 
 
@@ -114,9 +118,7 @@ def plan_columns(
             columns.append(_decided(position, header, known, is_open=name in open_names))
     present = {to_name(header) for header in headers}
     missing = [header for header in [*(chosen or {}), *opened] if to_name(header) not in present]
-    return Columns(
-        format_name, tuple(_settled(columns)), tuple(_missing(header) for header in missing)
-    )
+    return Columns(format_name, tuple(_settled(columns)), tuple(_missing(header) for header in missing))
 
 
 def check_prices(columns: Columns) -> None:
@@ -143,9 +145,7 @@ def _settled(columns: list[Column]) -> list[Column]:
     chosen = [c for c in columns if c.is_chosen and c.field == "price"]
     return [
         replace(column, kind="private", visibility="private", field="")
-        if column.field == "price"
-        and not column.is_chosen
-        and any(_may_be_same(column, other) for other in chosen)
+        if column.field == "price" and not column.is_chosen and any(_may_be_same(column, other) for other in chosen)
         else column
         for column in columns
     ]
@@ -215,14 +215,33 @@ def _by_format(position: int, header: str, known: HeaderMap) -> Column | None:
             return special
     if name in known.attributes:
         return Column(position, header, "attribute", "public", name=_tail(header))
-    base = known.fields.get(parts.base)
-    if base is not None and known.format != "shopify":
-        return (
-            None
-            if is_private_name(parts.inner)
-            else _bracketed(position, header, base, parts.inner)
-        )
+    return None if known.format == "shopify" else _by_parts(position, header, known)
+
+
+def _by_parts(position: int, header: str, known: HeaderMap) -> Column | None:
+    """A field's name with a unit, currency, market or tax remark beside it."""
+    name, parts = to_name(header), to_parts(header)
+    for base, inner in (parts, _last_word(name), _first_word(name)):
+        found = known.fields.get(_TAXED.sub("", base))
+        if found is not None and not is_private_name(inner):
+            return _bracketed(position, header, found, inner)
     return None
+
+
+def _last_word(name: str) -> tuple[str, str]:
+    """Split "price usd", "售价/元" and "weight kg"."""
+    base, _, word = name.replace("/", " ").rpartition(" ")
+    return (base.strip(), word) if _is_unit(word) else (_TAXED.sub("", name), "")
+
+
+def _first_word(name: str) -> tuple[str, str]:
+    """Split "eur price"."""
+    word, _, base = name.partition(" ")
+    return (base, word) if is_currency(word) else (name, "")
+
+
+def _is_unit(word: str) -> bool:
+    return find_currency(word) is not None or to_grams("1", unit=word) is not None
 
 
 def _field(position: int, header: str, field: str, inner: str) -> Column:
@@ -239,14 +258,9 @@ def _bracketed(position: int, header: str, field: str, inner: str) -> Column | N
     if currency is None and inner.upper() and is_currency(inner):
         currency = inner.upper()
     market = None if currency else find_country(inner)
-    if currency is None and market is None and inner not in _PRICE_REMARKS:
+    if currency is None and market is None and inner and not _TAXED.fullmatch(inner):
         return None
     return Column(position, header, "field", "public", field, currency=currency, market=market)
-
-
-_PRICE_REMARKS = frozenset(
-    {"incl tax", "incl vat", "incl. vat", "incl. tax", "含税", "含稅", "税込", "inkl. mwst", "ttc"}
-)
 
 
 def _woo_pair(position: int, header: str, found: re.Match[str]) -> Column:

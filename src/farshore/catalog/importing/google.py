@@ -154,9 +154,7 @@ def _shared_title(group: Sequence[Cells]) -> str:
     if any(len(title) > len(common) and title[len(common)].isalnum() for title in titles):
         common = re.sub(r"[^\W_]+$", "", common)
     common = common.rstrip(" -–—,/|(:")
-    return (
-        common if len(common) >= _SHORTEST_TITLE or (not common.isascii() and common) else titles[0]
-    )
+    return common if len(common) >= _SHORTEST_TITLE or (not common.isascii() and common) else titles[0]
 
 
 def _are_alike(signs: tuple[str, ...]) -> bool:

@@ -129,9 +129,7 @@ def _names(listed: list[str]) -> frozenset[str]:
 
 def map_text(file_name: str) -> str:
     """A file of `maps/`."""
-    return (
-        files("farshore.catalog.importing").joinpath("maps", file_name).read_text(encoding="utf-8")
-    )
+    return files("farshore.catalog.importing").joinpath("maps", file_name).read_text(encoding="utf-8")
 
 
 def _yaml(file_name: str) -> object:

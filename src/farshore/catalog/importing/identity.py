@@ -52,15 +52,10 @@ def name_variants(variants: Sequence[VariantRecord]) -> tuple[VariantRecord, ...
         [variant.external_id for variant in variants],
         [variant.sku or "" for variant in variants],
         options,
-        [
-            f"{variant.sku or ''} {option}".strip()
-            for variant, option in zip(variants, options, strict=True)
-        ],
+        [f"{variant.sku or ''} {option}".strip() for variant, option in zip(variants, options, strict=True)],
     )
     names = next((ids for ids in choices if all(ids) and len(set(ids)) == len(ids)), numbered)
-    return tuple(
-        replace(variant, external_id=name) for variant, name in zip(variants, names, strict=True)
-    )
+    return tuple(replace(variant, external_id=name) for variant, name in zip(variants, names, strict=True))
 
 
 def tell_repeated_skus(products: Iterable[ProductRecord], problems: Problems) -> None:

@@ -15,6 +15,7 @@ _LANGUAGES = (
     *("en", "zh_Hans", "zh_Hant", "ja", "ko", "es", "pt", "fr", "de", "it", "nl", "ru"),
     *("pl", "tr", "ar", "hi", "th", "vi", "id"),
 )
+_NO_COUNTRIES = frozenset({"ZZ", "XA", "XB", "QO", "EU", "EZ", "UN"})
 EVERYWHERE = "*"
 
 
@@ -57,11 +58,7 @@ def find_places(text: str) -> tuple[Place, ...]:
     whole = find_place(text)
     if whole.is_known:
         return (whole,)
-    parts = [
-        part
-        for part in re.split(r"\s*(?:[,;/、，；|&+]|\band\b|\bund\b|和|及|与)\s*", text)
-        if part
-    ]
+    parts = [part for part in re.split(r"\s*(?:[,;/、，；|&+]|\band\b|\bund\b|和|及|与)\s*", text) if part]
     places = [find_place(part) for part in parts]
     return tuple(places) if len(places) > 1 and all(place.is_known for place in places) else ()
 
@@ -75,11 +72,7 @@ class _Regions:
 
 @cache
 def _regions() -> _Regions:
-    text = (
-        files("farshore.catalog.importing")
-        .joinpath("maps", "regions.yaml")
-        .read_text(encoding="utf-8")
-    )
+    text = files("farshore.catalog.importing").joinpath("maps", "regions.yaml").read_text(encoding="utf-8")
     read = cast("dict[str, dict[str, list[str]]]", yaml.safe_load(text))
     everywhere = cast("list[str]", read["everywhere"])
     members = {
@@ -87,16 +80,14 @@ def _regions() -> _Regions:
         for code, names in read["names"].items()
         for name in names
     }
-    aliases = {
-        _folded(name): code for code, names in read["country_names"].items() for name in names
-    }
+    aliases = {_folded(name): code for code, names in read["country_names"].items() for name in names}
     return _Regions(frozenset(map(to_name, everywhere)), members, aliases)
 
 
 @cache
 def _codes() -> frozenset[str]:
     codes = map(str, Locale("en").territories)
-    return frozenset(code for code in codes if len(code) == 2 and code.isalpha())
+    return frozenset(c for c in codes if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRIES)
 
 
 @cache
@@ -105,7 +96,7 @@ def _countries() -> dict[str, str]:
     for language in _LANGUAGES:
         territories = cast("dict[str, str]", Locale.parse(language).territories)
         for code, label in territories.items():
-            if code in _codes() and code not in {"EU", "EZ", "UN"}:
+            if code in _codes():
                 found.setdefault(_folded(label), code)
     return {**found, **_regions().aliases}
 

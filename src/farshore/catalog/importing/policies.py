@@ -64,9 +64,7 @@ class _Reader:
         lanes = tuple(reader.lanes(shipping))
         other = self._other_countries(shipping)
         if not lanes:
-            self._tell_missing(
-                "shipping.lanes", "how long and how much shipping to each country is"
-            )
+            self._tell_missing("shipping.lanes", "how long and how much shipping to each country is")
         windows = tuple(read_returns(returns, self._problems))
         if not windows:
             self._tell_missing("returns", "how many days a shopper has to return goods")
@@ -126,14 +124,10 @@ class _Reader:
                 "Rename a key if shoppers may read it.",
             )
         extra = tuple(
-            PolicyText(leaf.path, leaf.text())
-            for leaf in open_leaves
-            if leaf.path not in self._root.ticks.paths
+            PolicyText(leaf.path, leaf.text()) for leaf in open_leaves if leaf.path not in self._root.ticks.paths
         )
         raw_text = "\n".join(f"{leaf.path}: {leaf.text()}" for leaf in open_leaves)
-        return PolicyReading(
-            replace(policies, extra=extra, raw_text=raw_text), self._problems.in_order()
-        )
+        return PolicyReading(replace(policies, extra=extra, raw_text=raw_text), self._problems.in_order())
 
     def _other_countries(self, shipping: Node) -> Node | None:
         """What is said of countries without a lane; an object of days and costs is a lane itself."""
@@ -166,9 +160,7 @@ class _Reader:
             found = self._root.find(name)
         return found if found is not None and found.is_said else None
 
-    def _said(
-        self, name: str, section: Node | None = None, *, only: bool = False
-    ) -> PolicyText | None:
+    def _said(self, name: str, section: Node | None = None, *, only: bool = False) -> PolicyText | None:
         found = self._find(name, section, only=only)
         return found.said() if found is not None else None
 
@@ -184,9 +176,7 @@ class _Reader:
         for member in members:
             goods = EVERYWHERE if member is node else member.key
             text = member.said()
-            yield Warranty(
-                goods, text, read_months(text.text) or read_months(f"{text.text} {goods}")
-            )
+            yield Warranty(goods, text, read_months(text.text) or read_months(f"{text.text} {goods}"))
 
     def _by_country(self, name: str, section: Node) -> tuple[CountryText, ...]:
         node = self._find(name, section)
@@ -197,8 +187,7 @@ class _Reader:
         if isinstance(node.value, list):
             countries = [(child, find_country(child.text())) for child in node.children()]
             return tuple(
-                CountryText(code, child.said(), holds=True) if code else _flag(child)
-                for child, code in countries
+                CountryText(code, child.said(), holds=True) if code else _flag(child) for child, code in countries
             )
         return (_flag(node),)
 

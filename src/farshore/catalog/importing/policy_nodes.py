@@ -19,11 +19,7 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 @cache
 def names_of(canonical: str) -> frozenset[str]:
     """Every name by which files call a field, normalised."""
-    text = (
-        files("farshore.catalog.importing")
-        .joinpath("maps", "policy_keys.yaml")
-        .read_text(encoding="utf-8")
-    )
+    text = files("farshore.catalog.importing").joinpath("maps", "policy_keys.yaml").read_text(encoding="utf-8")
     listed = cast("dict[str, list[str]]", yaml.safe_load(text))
     return frozenset(to_name(name) for name in [canonical, *listed[canonical]])
 
@@ -124,9 +120,7 @@ def to_words(value: Json) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(to_words, value)))
     if isinstance(value, dict):
-        return "; ".join(
-            f"{key}: {words}" for key, item in value.items() if (words := to_words(item))
-        )
+        return "; ".join(f"{key}: {words}" for key, item in value.items() if (words := to_words(item)))
     return json.dumps(value)
 
 

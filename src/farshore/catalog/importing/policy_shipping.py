@@ -73,17 +73,11 @@ class LaneReader:
         named = node.find("country")
         if named is None:
             if node.key.isdecimal():
-                return (
-                    find_places(node.text().partition(":")[0])
-                    if isinstance(node.value, str)
-                    else ()
-                )
+                return find_places(node.text().partition(":")[0]) if isinstance(node.value, str) else ()
             place = find_place(node.key)
             return find_places(node.key) or (place,)
         names = [child.text() for child in named.children()] or [named.text()]
-        return tuple(
-            place for name in names if name for place in find_places(name) or (find_place(name),)
-        )
+        return tuple(place for name in names if name for place in find_places(name) or (find_place(name),))
 
     def _lane(self, node: Node, place: Place) -> Lane:
         if not place.is_known:
@@ -114,9 +108,7 @@ class LaneReader:
         low = node.find("min_days", "business_min_days")
         high = node.find("max_days", "business_max_days")
         told = node.find("day_kind")
-        kind = day_kind(
-            f"{told.text() if told else ''} {low.key if low else ''} {high.key if high else ''}"
-        )
+        kind = day_kind(f"{told.text() if told else ''} {low.key if low else ''} {high.key if high else ''}")
         if low is None and high is None:
             days = node.find("days")
             span = read_days(days) if days is not None else DaySpan()
@@ -183,9 +175,7 @@ def _members(shipping: Node) -> list[Node]:
     if not isinstance(shipping.value, dict):
         return list(shipping.children())
     named = (child for child in shipping.children() if find_places(child.key))
-    return [
-        child for child in named if not isinstance(child.value, int | None) or child.value is False
-    ]
+    return [child for child in named if not isinstance(child.value, int | None) or child.value is False]
 
 
 def _is_refused(node: Node) -> bool:

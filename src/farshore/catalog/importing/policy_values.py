@@ -92,9 +92,7 @@ def read_cost(node: Node, currency: str) -> Money | None:
     if isinstance(value, str) and phrase("free").fullmatch(value.strip().casefold()):
         return Money(0, currency)
     try:
-        return to_money(
-            node.text(), currency=currency, decimal="." if isinstance(value, float) else None
-        )
+        return to_money(node.text(), currency=currency, decimal="." if isinstance(value, float) else None)
     except MoneyUnclear:
         return _only_amount(node.text(), currency)
 

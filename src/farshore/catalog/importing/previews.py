@@ -62,6 +62,4 @@ def _column(column: Column, rows: Sequence[Row]) -> ColumnPreview:
         samples.setdefault(text[:_SAMPLE_CHARACTERS])
         if len(samples) == _SAMPLES:
             break
-    return ColumnPreview(
-        column.header, column.taken_for, column.visibility, tuple(samples), len(filled)
-    )
+    return ColumnPreview(column.header, column.taken_for, column.visibility, tuple(samples), len(filled))

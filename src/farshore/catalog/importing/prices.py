@@ -71,9 +71,7 @@ class PriceReader:
         for column in self.columns.all:
             self.points[column.position] = "."
 
-    def prices(
-        self, cells: Cells, sale: tuple[datetime | None, datetime | None]
-    ) -> tuple[PriceRecord, ...]:
+    def prices(self, cells: Cells, sale: tuple[datetime | None, datetime | None]) -> tuple[PriceRecord, ...]:
         """One price a currency and market."""
         found: list[PriceRecord] = []
         for column in self.columns.of("price"):
@@ -81,9 +79,7 @@ class PriceReader:
             if money is None or money.amount_minor == 0:
                 self._warn_if_zero(cells, column, money)
                 continue
-            others = tuple(
-                self._beside(cells, name, column) for name in ("compare_at_price", "sale_price")
-            )
+            others = tuple(self._beside(cells, name, column) for name in ("compare_at_price", "sale_price"))
             found.append(self._record(money, column.market, others, sale))
         return tuple(found)
 
@@ -107,9 +103,7 @@ class PriceReader:
     ) -> PriceRecord:
         self.currencies[money.currency] += 1
         compare, reduced = (
-            other.amount_minor
-            if other and other.currency == money.currency and other.amount_minor
-            else None
+            other.amount_minor if other and other.currency == money.currency and other.amount_minor else None
             for other in others
         )
         is_sale = reduced is not None and reduced < money.amount_minor
@@ -143,8 +137,7 @@ class PriceReader:
         except MoneyUnclear as error:
             self.problems.warn(
                 f"catalog.price_{error.reason}",
-                _WHY[error.reason].format(currency=currency)
-                + " The product was taken in without it.",
+                _WHY[error.reason].format(currency=currency) + " The product was taken in without it.",
                 _WHAT_TO_DO[error.reason],
                 row=cells.number,
                 column=column.header,

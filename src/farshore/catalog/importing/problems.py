@@ -23,9 +23,7 @@ class Problems:
         """Taken in, with the doubt named."""
         self._add(code, message, what_to_do, "warning", where)
 
-    def warn_once(
-        self, key: str, code: str, message: str, what_to_do: str, **where: str | int | None
-    ) -> None:
+    def warn_once(self, key: str, code: str, message: str, what_to_do: str, **where: str | int | None) -> None:
         """Like `warn`, but the first time only."""
         if key not in self._once:
             self._once.add(key)

@@ -112,16 +112,10 @@ class _Opening:
 def _open(data: bytes, file_name: str, choices: Choices) -> _Opening:
     chosen = set(choices.header_map or {}) | set(choices.opened)
     wanted = Wanted(lambda cell: cell in chosen or is_known_header(cell), header_words())
-    table = open_table(
-        data, file_name=file_name, wanted=wanted, limits=choices.limits, sheet=choices.sheet
-    )
+    table = open_table(data, file_name=file_name, wanted=wanted, limits=choices.limits, sheet=choices.sheet)
     format_name = recognise(table)
-    columns = plan_columns(
-        table.headers, format_name=format_name, chosen=choices.header_map, opened=choices.opened
-    )
-    if not any(
-        columns.of(field) for field in ("title", "sku", "external_id", "handle", "group_id")
-    ):
+    columns = plan_columns(table.headers, format_name=format_name, chosen=choices.header_map, opened=choices.opened)
+    if not any(columns.of(field) for field in ("title", "sku", "external_id", "handle", "group_id")):
         raise NoProductColumns(file_name=file_name, headers=", ".join(table.headers[:30]))
     return _Opening(table, columns, tuple(table.read()))
 
@@ -146,9 +140,7 @@ def _read(opening: _Opening, currency: str, choices: Choices) -> Listing:
     return Listing(opening.columns.format, tuple(products), problems.in_order())
 
 
-def _products(
-    rows: list[Cells], prices: PriceReader, problems: Problems, zone: ZoneInfo
-) -> list[ProductRecord]:
+def _products(rows: list[Cells], prices: PriceReader, problems: Problems, zone: ZoneInfo) -> list[ProductRecord]:
     moments = Moments(zone, problems)
     match prices.columns.format:
         case "shopify":

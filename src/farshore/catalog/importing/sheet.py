@@ -60,8 +60,7 @@ def _tell_continued(first: Cells, cells: Cells, problems: Problems) -> None:
     problems.warn_once(
         "continued",
         "catalog.row_continued",
-        "Rows without a name were taken for variants of the product above them, here of "
-        f"“{first.text('title')}”.",
+        f"Rows without a name were taken for variants of the product above them, here of “{first.text('title')}”.",
         "If these are products of their own, fill their names.",
         row=cells.number,
     )
@@ -225,23 +224,17 @@ class _Reader:
 
 
 def _description(group: Sequence[Cells]) -> str:
-    return "\n".join(
-        filter(None, [first_text(group, "short_description"), first_text(group, "description")])
-    )
+    return "\n".join(filter(None, [first_text(group, "short_description"), first_text(group, "description")]))
 
 
 def _highlights(group: Sequence[Cells]) -> tuple[str, ...]:
-    texts = [
-        part for cells in group for text in cells.texts("highlight") for part in text.split("\n")
-    ]
+    texts = [part for cells in group for text in cells.texts("highlight") for part in text.split("\n")]
     return tuple(dict.fromkeys(text.strip(" •·-*") for text in texts if text.strip(" •·-*")))
 
 
 def _categories(group: Sequence[Cells]) -> tuple[str, ...]:
     texts = next((texts for cells in group if (texts := cells.texts("category"))), list[str]())
-    return tuple(
-        dict.fromkeys(part for text in texts for part in split_list(text, separators=",，;；|"))
-    )
+    return tuple(dict.fromkeys(part for text in texts for part in split_list(text, separators=",，;；|")))
 
 
 def _options(cells: Cells, varying: frozenset[str]) -> tuple[tuple[str, str], ...]:

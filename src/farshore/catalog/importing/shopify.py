@@ -25,9 +25,7 @@ from farshore.catalog.listing.records import (
 _VARIANT_FIELDS = ("option1_value", "sku", "price", "stock", "barcode", "grams")
 
 
-def read_products(
-    rows: Sequence[Cells], prices: PriceReader, problems: Problems
-) -> list[ProductRecord]:
+def read_products(rows: Sequence[Cells], prices: PriceReader, problems: Problems) -> list[ProductRecord]:
     """Products in order of their first row."""
     groups: dict[str, list[Cells]] = {}
     last = ""
@@ -56,9 +54,7 @@ def _handle_of(title: str) -> str:
     return "-".join(letters.split())
 
 
-def _product(
-    handle: str, group: Sequence[Cells], prices: PriceReader, problems: Problems
-) -> ProductRecord | None:
+def _product(handle: str, group: Sequence[Cells], prices: PriceReader, problems: Problems) -> ProductRecord | None:
     first = group[0]
     title = next((text for cells in group if (text := cells.text("title"))), "")
     if not title:
@@ -100,9 +96,7 @@ def _option_names(group: Sequence[Cells]) -> tuple[str, ...]:
     return tuple(first_text(group, f"option{number}_name") for number in (1, 2, 3))
 
 
-def _variant(
-    cells: Cells, names: Sequence[str], prices: PriceReader, problems: Problems
-) -> VariantRecord:
+def _variant(cells: Cells, names: Sequence[str], prices: PriceReader, problems: Problems) -> VariantRecord:
     options = tuple(
         (name or f"Option {number}", value)
         for number, name in enumerate(names, 1)

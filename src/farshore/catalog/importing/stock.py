@@ -54,5 +54,10 @@ def _words() -> dict[str, Availability]:
 
 @cache
 def _count() -> re.Pattern[str]:
-    pieces = "|".join(map(re.escape, sorted(words_of("pieces"), key=len, reverse=True)))
-    return re.compile(rf"^[{_ABOUT}]?\s*(?P<number>-?\d[\d.,' ]*?)\s*(?:{pieces})?[.+]?$")
+    before, pieces, after = map(_any, ("left", "pieces", "at_the_end"))
+    return re.compile(rf"^{before}?\s*[{_ABOUT}]?\s*(?P<number>-?\d[\d.,' ]*?)\s*{pieces}?\s*{after}?[.+]?$")
+
+
+def _any(name: str) -> str:
+    longest_first = sorted(words_of(name), key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, longest_first)) + ")"

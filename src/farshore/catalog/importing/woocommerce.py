@@ -48,9 +48,7 @@ def read_products(
 
 
 def _is_variation(cells: Cells) -> bool:
-    return any(
-        word.strip() in _VARIATION_WORDS for word in cells.text("type").casefold().split(",")
-    )
+    return any(word.strip() in _VARIATION_WORDS for word in cells.text("type").casefold().split(","))
 
 
 def _references(parents: Sequence[Cells]) -> dict[str, Cells]:
@@ -99,9 +97,7 @@ class _Reader:
         rows = list(variations) or [parent]
         attributes, of_rows = split_attributes([parent, *variations])
         pairs = zip(rows, of_rows[1:] if variations else of_rows, strict=True)
-        variants = [
-            self._variant(cells, parent, of_row, is_alone=not variations) for cells, of_row in pairs
-        ]
+        variants = [self._variant(cells, parent, of_row, is_alone=not variations) for cells, of_row in pairs]
         sku = self._code(parent, "sku")
         external_id = self._code(parent, "external_id") or sku or title
         return ProductRecord(
@@ -109,9 +105,7 @@ class _Reader:
             external_id=external_id,
             handle=sku or external_id,
             title=title,
-            description="\n".join(
-                filter(None, [parent.text("short_description"), parent.text("description")])
-            ),
+            description="\n".join(filter(None, [parent.text("short_description"), parent.text("description")])),
             vendor=parent.text("vendor"),
             categories=split_list(parent.text("category"), separators=","),
             tags=split_list(parent.text("tags"), separators=","),
@@ -217,8 +211,7 @@ def _named_attributes(parent: Cells, *, has_variations: bool) -> list[AttributeR
             name=name,
             value=value,
             source=name,
-            is_public=(is_visible or (has_variations and "," in value))
-            and not is_private_name(name),
+            is_public=(is_visible or (has_variations and "," in value)) and not is_private_name(name),
         )
         for name, value, is_visible in _pairs(parent)
     ]

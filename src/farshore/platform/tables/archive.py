@@ -48,9 +48,7 @@ def unpack_one(data: bytes, *, file_name: str, max_bytes: int) -> tuple[str, byt
     return PurePosixPath(member.filename).name, content
 
 
-def check_growth(
-    archive: zipfile.ZipFile, *, file_name: str, max_bytes: int, members: list[zipfile.ZipInfo]
-) -> None:
+def check_growth(archive: zipfile.ZipFile, *, file_name: str, max_bytes: int, members: list[zipfile.ZipInfo]) -> None:
     """Refuse members that unpack to far more than a table can.
 
     Raises:

@@ -71,9 +71,7 @@ def read_delimited(
             yield cells, _unreadable(lines[at - 1]) if is_broken else None
 
 
-def _read_malformed(
-    lines: list[str], at: int, *, delimiter: str, width: int | None
-) -> tuple[list[str], int, bool]:
+def _read_malformed(lines: list[str], at: int, *, delimiter: str, width: int | None) -> tuple[list[str], int, bool]:
     source = _Lines(lines, at, at + _LINES_IN_ONE_ROW)
     cells = _first_row(source, delimiter)
     used = source.at - at

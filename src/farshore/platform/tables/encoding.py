@@ -106,10 +106,7 @@ def _decode_by_score(data: bytes, words: Collection[str]) -> Decoded:
         return broken
     sample = data[:_SAMPLE_BYTES]
     ranked = sorted(
-        (
-            (_score(sample, name, words), -index, name)
-            for index, name in enumerate(_candidates(sample))
-        ),
+        ((_score(sample, name, words), -index, name) for index, name in enumerate(_candidates(sample))),
         reverse=True,
     )
     best, _, name = ranked[0]
@@ -164,11 +161,7 @@ def _alphabet_share(text: str, name: str, total: int) -> float:
         whole = (run for run in _runs_beyond_ascii(text) if len(run) >= _CYRILLIC_WORD)
         return sum(character in letters for run in whole for character in run) / max(total, 1)
     good = sum(
-        run[0] in letters
-        if len(run) == 1
-        else 0.5 * sum(c in letters for c in run)
-        if len(run) == 2
-        else 0
+        run[0] in letters if len(run) == 1 else 0.5 * sum(c in letters for c in run) if len(run) == 2 else 0
         for run in _runs_beyond_ascii(text)
     )
     return min(1.0, good / max(total, 1))
@@ -189,17 +182,11 @@ def _runs_beyond_ascii(text: str) -> Iterator[str]:
 def _is_unlikely(character: str) -> bool:
     if character == "\ufffd":
         return True
-    return (
-        unicodedata.category(character) in {"Cc", "Cn", "Co"} or "\u2500" <= character <= "\u257f"
-    )
+    return unicodedata.category(character) in {"Cc", "Cn", "Co"} or "\u2500" <= character <= "\u257f"
 
 
 @cache
 def _common_characters(language: str) -> frozenset[str]:
-    text = (
-        files("farshore.platform.tables")
-        .joinpath("common_characters.json")
-        .read_text(encoding="utf-8")
-    )
+    text = files("farshore.platform.tables").joinpath("common_characters.json").read_text(encoding="utf-8")
     listed: dict[str, str] = json.loads(text)
     return frozenset(listed[language])

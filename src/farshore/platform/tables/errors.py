@@ -14,10 +14,7 @@ class FileTooBig(TooLarge):
     """The file has more bytes than we take at once."""
 
     code = "platform.file_too_big"
-    text = (
-        "The file {file_name} has {size_mb} MB; at most {limit_mb} MB are read at once. "
-        "Split it into several files."
-    )
+    text = "The file {file_name} has {size_mb} MB; at most {limit_mb} MB are read at once. Split it into several files."
 
 
 class TooManyRows(TooLarge):

@@ -131,24 +131,28 @@ def _decimal_by_currency(number: str, currency: str) -> DecimalSign | None:
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    words: tuple[tuple[str, tuple[str, ...]], ...]
+    words: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     """(sign or word, currencies that use it), longest first."""
     comma_decimals: frozenset[str]
 
 
 @cache
 def _signs() -> _Signs:
-    text = (
-        files("farshore.platform.tables")
-        .joinpath("currency_signs.yaml")
-        .read_text(encoding="utf-8")
-    )
+    text = files("farshore.platform.tables").joinpath("currency_signs.yaml").read_text(encoding="utf-8")
     listed = cast("dict[str, dict[str, list[str]]]", yaml.safe_load(text))
     words = sorted(listed["signs"].items(), key=lambda pair: -len(pair[0]))
     return _Signs(
-        tuple((word.casefold(), tuple(codes)) for word, codes in words),
+        tuple((_sign_pattern(word.casefold()), tuple(codes)) for word, codes in words),
         frozenset(listed["decimals"]["comma"]),
     )
+
+
+def _sign_pattern(word: str) -> re.Pattern[str]:
+    """The sign anywhere; a word of an alphabet only where no letter stands beside it."""
+    is_alphabetic = word[0].isalpha() and word[0] < "\u0e00"
+    start = r"(?<![^\W\d_])" if is_alphabetic else ""
+    end = r"(?![^\W\d_])" if is_alphabetic and word[-1].isalpha() else ""
+    return re.compile(start + re.escape(word) + end, re.IGNORECASE)
 
 
 @cache
@@ -165,19 +169,18 @@ def _take_currency(plain: str, currency: str) -> tuple[str | None, str]:
         if code in _known_codes():
             rest = plain[: found.start()] + plain[found.end() :]
             return code, _without_signs(rest)
-    lower = plain.casefold()
-    for word, codes in _signs().words:
-        start = lower.find(word)
-        if start >= 0:
-            rest = plain[:start] + plain[start + len(word) :]
+    for sign, codes in _signs().words:
+        signed = sign.search(plain)
+        if signed is not None:
+            rest = plain[: signed.start()] + plain[signed.end() :]
             return (currency if currency in codes else codes[0]), rest.strip()
     return None, plain
 
 
 def _without_signs(rest: str) -> str:
-    lower = rest.casefold()
-    for word, _ in _signs().words:
-        if word in lower and not word.isalpha():
-            start = lower.find(word)
-            return (rest[:start] + rest[start + len(word) :]).strip()
+    """The text after its ISO code was taken, without a sign that says the same ("$12 USD")."""
+    for sign, _ in _signs().words:
+        found = sign.search(rest)
+        if found is not None and not found.group(0).isalpha():
+            return (rest[: found.start()] + rest[found.end() :]).strip()
     return rest.strip()

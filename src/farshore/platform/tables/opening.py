@@ -65,6 +65,7 @@ def open_table(
     decoded = decode_text(data, file_name=file_name, words=wanted.words)
     if is_feed(decoded.text):
         return open_feed(decoded, file_name=file_name, limits=limits)
+    _check_not_json(decoded.text, file_name)
     return _open_text(decoded, file_name, wanted, limits)
 
 
@@ -85,6 +86,12 @@ def decode_text(data: bytes, *, file_name: str, words: frozenset[str] = frozense
     if not decoded.text.strip("\ufeff\x00 \t\r\n"):
         raise FileEmpty(file_name=file_name)
     return decoded
+
+
+def _check_not_json(text: str, file_name: str) -> None:
+    start = text[:200].lstrip()
+    if start.startswith(("{", "[{", "[\n")):
+        raise FileNotATable(file_name=file_name, what="JSON")
 
 
 def _check_size(data: bytes, file_name: str, limits: Limits) -> None:
@@ -116,9 +123,7 @@ def _open_text(decoded: Decoded, file_name: str, wanted: Wanted, limits: Limits)
     )
 
 
-def _open_sheet(
-    data: bytes, file_name: str, wanted: Wanted, limits: Limits, sheet: str | None
-) -> Table:
+def _open_sheet(data: bytes, file_name: str, wanted: Wanted, limits: Limits, sheet: str | None) -> Table:
     book = open_workbook(data, file_name=file_name, max_bytes=limits.max_bytes)
     name = check_sheet(book, sheet) if sheet else _best_sheet(book, wanted)
     index, headers, faults = _header(book.read(name), file_name, wanted)
@@ -146,9 +151,7 @@ def _first_rows(rows: Iterator[RawRow]) -> list[list[str]]:
     return [cells for (cells, _), _ in zip(rows, range(HEADER_WITHIN), strict=False)]
 
 
-def _header(
-    rows: Iterator[RawRow], file_name: str, wanted: Wanted
-) -> tuple[int, tuple[str, ...], tuple[Fault, ...]]:
+def _header(rows: Iterator[RawRow], file_name: str, wanted: Wanted) -> tuple[int, tuple[str, ...], tuple[Fault, ...]]:
     first = _first_rows(rows)
     if not any(any(cell.strip() for cell in row) for row in first):
         raise FileEmpty(file_name=file_name)
@@ -180,9 +183,7 @@ class _Limit:
             raise TooManyRows(file_name=self._file_name, limit=self._limit)
 
 
-def _data_rows(
-    rows: Iterator[RawRow], header_index: int, headers: tuple[str, ...], limit: _Limit
-) -> Iterator[Row]:
+def _data_rows(rows: Iterator[RawRow], header_index: int, headers: tuple[str, ...], limit: _Limit) -> Iterator[Row]:
     names: Callable[[str | None], str | None] = _letters_to_names(headers)
     for index, (cells, faults) in enumerate(rows):
         if index <= header_index or not any(cell.strip() for cell in cells):

@@ -36,9 +36,7 @@ class Workbook:
                     yield _row(shown, ())
                 return
             with _opened(self.data, self.file_name, values_only=False) as formulas:
-                for shown, written in zip(
-                    _rows(values, sheet), _rows(formulas, sheet), strict=False
-                ):
+                for shown, written in zip(_rows(values, sheet), _rows(formulas, sheet), strict=False):
                     yield _row(shown, written)
 
 
