@@ -51,13 +51,19 @@ class Token:
 
 
 def tokens(folded: str) -> list[Token]:
-    """Words of a folded text in order; Devanagari and Thai marks stay with their word."""
+    """Words of a folded text in order; Devanagari and Thai marks stay with their word.
+
+    A change between ASCII and a script with glued particles ends a word: "iphoneで" is "iphone" and "で".
+    """
     found: list[Token] = []
     start = None
     for position, char in enumerate(folded):
         inside = char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"} or (
             char == "'" and start is not None and position + 1 < len(folded) and folded[position + 1].isalnum()
         )
+        if inside and start is not None and _changes_script(folded[position - 1], char):
+            found.append(Token(folded[start:position], start, position))
+            start = position
         if inside and start is None:
             start = position
         elif not inside and start is not None:
@@ -66,6 +72,13 @@ def tokens(folded: str) -> list[Token]:
     if start is not None:
         found.append(Token(folded[start:], start, len(folded)))
     return found
+
+
+def _changes_script(before: str, char: str) -> bool:
+    if before.isascii() == char.isascii():
+        return False
+    other = char if before.isascii() else before
+    return is_spaceless(other) or "\uac00" <= other <= "\ud7a3"
 
 
 def is_spaceless(char: str) -> bool:

@@ -10,7 +10,15 @@ import yaml
 Phrase = str | dict[str, str]
 """A template with {slots}; a mapping of CLDR plural categories to templates when it counts."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which yes, no, on and off are words: here they are the thing spoken of."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class ConceptKind:
 
 def _read(*path: str) -> dict[str, Any]:
     text = files("farshore.language").joinpath(*path).read_text("utf-8")
-    return yaml.load(text, Loader=_LOADER) or {}  # noqa: S506 - a safe loader, from libyaml where it exists
+    return yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - a safe loader, from libyaml where it exists
 
 
 def _strings(given: object) -> tuple[str, ...]:
