@@ -19,8 +19,9 @@ uv=$(command -v uv || true)
 if [ -z "$uv" ]; then
   if [ ! -x .tools/bin/uv ]; then
     say "uv, for the Python packages"
-    "$python" -m venv .tools
-    .tools/bin/pip install --quiet uv
+    "$python" -m pip install --quiet --disable-pip-version-check --target .tools uv 2>/dev/null ||
+      { "$python" -m venv .tools && .tools/bin/pip install --quiet --disable-pip-version-check uv; } ||
+      { echo "pip is needed once, to get uv: apt-get install python3-venv" >&2; exit 1; }
   fi
   uv=$PWD/.tools/bin/uv
 fi
