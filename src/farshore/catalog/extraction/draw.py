@@ -122,10 +122,18 @@ def _described(passage: Passage, structure: Structure) -> _Read:
         read.charts.append(found.chart)
         taken.append((found.start, found.end))
         taken += [(line.start, line.end) for line in lines if passage.text[line.start : line.end] == found.chart.title]
-    for line in lines:
+    for line in (piece for whole in lines for piece in _bracketed(passage, whole)):
         if not any(s <= line.start < e for s, e in taken):
             read.facts.extend(_line(passage, line))
     return read
+
+
+def _bracketed(passage: Passage, line: Line) -> Iterator[Line]:
+    """Cut a line with several 【headings】 before each of them."""
+    starts = [line.start, *(m.start() for m in re.finditer("【", passage.text[line.start : line.end]))]
+    starts = [starts[0], *(line.start + offset for offset in starts[1:] if offset > 0)]
+    for start, end in zip(starts, [*starts[1:], line.end], strict=True):
+        yield Line(start, end, line.kind, line.bold_end if start == line.start else None)
 
 
 def _around(passage: Passage, table: Table) -> str:

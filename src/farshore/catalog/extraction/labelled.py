@@ -15,6 +15,7 @@ from farshore.language.units.parse import find_measures
 
 _EMPTY = re.compile(r"[\s\-–—/.]*$|(?i:n/?a|none|null|unknown|tbd|not specified|无|其他|其它|暂无|详见[^，。]*|see [^.]*)$")
 _MAX_VALUE = 600
+_LONG_VALUE = 60
 
 
 def draw_pair(passage: Passage, pair: Pair, *, confidence: float = 1.0, is_known_only: bool = False) -> list[Fact]:
@@ -39,9 +40,15 @@ def draw_pair(passage: Passage, pair: Pair, *, confidence: float = 1.0, is_known
             return _part_facts(passage, meaning.part, label, (value.start, value.end))
         fact = passage.fact(None, Text(value.quote), pair.value, label=label, confidence=0.9)
         return [] if is_known_only else [fact]
-    facts = list(_known(passage, concept, label, (value.start, value.end)))
+    end = _first_sentence(passage, value.start, value.end) if concepts()[concept].kind == "measure" else value.end
+    facts = list(_known(passage, concept, label, (value.start, end)))
     sure = [replace(f, confidence=min(f.confidence, confidence)) for f in facts]
     return [replace(f, scope=f.scope or meaning.part) for f in sure]
+
+
+def _first_sentence(passage: Passage, start: int, end: int) -> int:
+    """Where the first sentence of a long value ends: the measure stands in it."""
+    return sentences_of(passage, start, end)[0].end if end - start > _LONG_VALUE else end
 
 
 def _is_yes_no(meaning: Meaning) -> bool:

@@ -13,6 +13,7 @@ from farshore.language.units.parse import find_measures
 _TAIL = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$|\s*/\s*[a-z\u4e00-\u9fff]{1,4}$|\s+in\s(?:cm|mm|kg|g|inches|ml)$")
 _MARKS = " \t*•·▪●◆★☆✓✔✅◎■▶#>-–—【[「『"
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|[】\]」』]\s*[:：]?\s*")
+_NET = re.compile(r"净重|net w(?:eigh)?t|poids net|peso neto|nettogewicht")
 _MAX_LABEL = 42
 _BY_VALUE = frozenset(
     "size sizes specification specifications spec specs 规格 規格 商品规格 产品规格 大小 尺码 サイズ größe taille talla tamaño"
@@ -82,6 +83,8 @@ def is_decided_by_value(label: str) -> bool:
 
 def concept_by_value(label: str, value: str, concept: str | None, *, trade: str) -> str | None:
     """Decide what "size" or 规格 means by what is written after it."""
+    if concept == "net_content" and _NET.search(fold(label)):
+        return concept if trade in {"cosmetics", "food", "candle", "pet", "other"} else "weight"
     if not is_decided_by_value(label):
         return concept
     found = find_measures(value)

@@ -71,6 +71,12 @@ def _skips() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(str(tree["skip_sentence"])), re.compile(str(tree["other_thing"]))
 
 
+@cache
+def _other_after() -> re.Pattern[str]:
+    # `Pattern.match(text, position)` lets "^" match only at a text's own start, so it is left out.
+    return re.compile(str(lexicon("measures")["other_after"]).replace("^", ""))
+
+
 def is_about_people(sentence: str) -> bool:
     """Whether a folded sentence tells of the model in the picture, a reviewer, a customer."""
     return bool(_skips()[0].search(sentence))
@@ -99,7 +105,7 @@ def draw_measures(passage: Passage, start: int, end: int) -> Iterator[Fact]:
         ceiling = found[index + 1].start if index + 1 < len(found) else len(folded)
         if index and _ALTERNATIVE.fullmatch(folded[floor : measure.start]):
             continue
-        if any(begin <= measure.start < stop for begin, stop in others):
+        if any(begin <= measure.start < stop for begin, stop in others) or _other_after().match(folded, measure.end):
             continue
         window = _Window(folded, floor, ceiling, passage.trade)
         if chosen := _choose(measure, window):

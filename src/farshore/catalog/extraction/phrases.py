@@ -74,7 +74,7 @@ def draw_phrases(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     others: list[tuple[int, int]] | None = None
     for one in _active(passage):
         subject = text if "cased" in one.flags else folded
-        if not has_any(subject, one.keys):
+        if not has_any(subject, one.keys) or ("sentence" in one.flags and passage.source == "title"):
             continue
         others = other_thing_spans(folded) if others is None else others
         found = [m for m in _matches(one, subject) if not any(s <= m.start() < e for s, e in others)]

@@ -15,6 +15,7 @@ from farshore.catalog.listing.values import Fact, YesNo
 _ENGLISH_SCOPE = re.compile(r"(?:no|non|without|zero)$")
 _AND = re.compile(r"(?<![a-z])(?:and|plus|with)(?![a-z])|且|并|，|又|同时|而且")
 _OR = re.compile(r"(?<![a-z])(?:or|nor)(?![a-z])")
+_RATING = re.compile(r"ip[x\d]\d|\d+ ?(?:atm|bar|米|m(?![a-z]))")
 _CONDITION = re.compile(
     r"\s*[,(（，]?\s*((?:on )?(?:the )?top[- ]rack(?: only)?|(?:up )?to (?:a depth of )?[-−]?\d[^,.;)，。]*|at [-−]?\d+[^,.;)]*"
     r"|without (?:the |its )?(?:lid|cap)[^,.;)]*|except[^,.;)]*|on (?:a )?(?:low|gentle|cold|cool|delicate|warm|medium)[^,.;)]*"
@@ -157,7 +158,10 @@ def _draw_one(passage: Passage, sentence: SentenceParts, part: Part, one: Proper
             yield passage.fact(concept, YesNo(value), (part.start, part.end), confidence=confidence)
     if one.effects:
         return
-    value = YesNo(holds, _condition(passage, sentence, match.end()))
+    condition = _condition(passage, sentence, match.end())
+    if condition is None and one.concept == "waterproof" and (rating := _RATING.search(folded, part.start, part.end)):
+        condition = passage.text[rating.start() : rating.end()]
+    value = YesNo(holds, condition)
     fact = passage.fact(one.concept, value, (part.start, part.end), confidence=one.confidence)
     yield replace(fact, scope=_scope(passage, part))
 

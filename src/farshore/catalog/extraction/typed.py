@@ -168,7 +168,8 @@ def _measure(concept: str, dimension: str, label: str, text: str) -> Value | Non
         all_found = [replace(f, unit="fl_oz") if f.unit == "oz" else f for f in all_found]
     found = [f for f in all_found if f.dimension in allowed]
     if found:
-        return to_measure(found[0], axis_of(concept)) if _is_whole(text, found) else None
+        is_one = len(found[0].amounts) > 1 or _is_whole(text, found)
+        return to_measure(found[0], axis_of(concept)) if is_one else None
     if match := _BARE.match(folded):
         unit = _unit_in(label) or ("pcs" if dimension == "count" else None)
         if unit and (dimension == "count" or unit):

@@ -11,7 +11,7 @@ _ABBREVIATIONS = frozenset(
 )
 _UNITS = frozenset("cm mm in oz lb lbs ft min hr hrs pcs pc sq st".split())
 """Abbreviations that may end a sentence: a capital letter after their stop begins the next."""
-_END = re.compile(r"[。！？!?…；]+[”’\"')）】]*|\.+[\"')\]”’]*(?=\s|$|[A-Z\u4e00-\u9fff])|\n+|\s[•·▪●◆★☆✓✔✅◎■▶|]+\s?")
+_END = re.compile(r"[。！？!?…；]+[”’\"')）】]*|\.+[\"')\]”’]*(?=\s|$|[A-Z\u4e00-\u9fff])|\n+|】[:：]?|(?=【)|\s[•·▪●◆★☆✓✔✅◎■▶|]+\s?")
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _MARKS = " \t\n•·▪●◆★☆✓✔✅◎■▶|-–*—"
 

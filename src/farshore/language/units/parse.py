@@ -12,7 +12,7 @@ from typing import Literal
 
 from farshore.language.segment.fold import fold_width
 from farshore.language.units.numbers import NUMBER, to_count, to_number
-from farshore.language.units.table import alias_pattern, find_unit, units, words
+from farshore.language.units.table import alias_pattern, dimension_of, find_unit, units, words
 
 Limit = Literal["max", "min"]
 Axis = Literal["length", "width", "height", "depth", "diameter", "thickness", "circumference"]
@@ -124,13 +124,30 @@ def _tokens(folded: str) -> Iterator[_Token]:
         if unit in _SIGNED:
             low = -low if match["sign"] else low
             high = -high if high is not None and match["sign_b"] else high
+        first = find_unit(match["ua"]) if match["ua"] else None
+        if first and unit and dimension_of(first) != dimension_of(unit):
+            yield from _two_units(match, (first, unit))
+            continue
         axis, end = _axis(match, end)
+        axis = axis if unit is None or dimension_of(unit) == "length" or units()[unit].id in _LETTER_UNITS else None
         start = match.start("a")
         if match["sign"] and unit in _SIGNED:
             start = match.start("sign")
         elif match["pre"]:
             start = match.start()
         yield _Token(match.start(), start, end, Amount(low, high, axis), unit)
+
+
+_LETTER_UNITS = frozenset({"l", "W", "h", "denier"})
+"""Units that are also axis letters: "30L x 20W"."""
+
+
+def _two_units(match: re.Match[str], names: tuple[str, str]) -> Iterator[_Token]:
+    """Read "220 V/50 Hz" as two amounts."""
+    for group, unit, end in (("a", names[0], match.end("ua")), ("b", names[1], match.end("unit"))):
+        number = to_number(match[group])
+        if number is not None:
+            yield _Token(match.start(group), match.start(group), end, Amount(number), unit)
 
 
 def _axis(match: re.Match[str], end: int) -> tuple[Axis | None, int]:
@@ -196,7 +213,7 @@ def _noted_axes(folded: str, start: int, end: int) -> tuple[list[Axis], int]:
 def _compound(folded: str, group: list[_Token]) -> FoundMeasure | None:
     group = _repaired(group)
     unit = next((token.unit for token in reversed(group) if token.unit), None)
-    if unit is None or (len(group) > 1 and units()[unit].dimension != "length"):
+    if unit is None or len(units_of(group)) > 1 or (len(group) > 1 and units()[unit].dimension != "length"):
         return None
     start, end = group[0].start, group[-1].end
     amounts = [token.amount for token in group]
