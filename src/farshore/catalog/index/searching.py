@@ -96,6 +96,13 @@ class ShopIndex:
         found = [Found(n, min(1.0, scores[n] / self._whole(n)), "words", tuple(hits[n])) for n in best]
         return sorted(found, key=lambda f: -(scores[f.number] * (0.5 + f.score)))[:limit]
 
+    def titled(self, word: str) -> list[int]:
+        """Products that have an index word in their title."""
+        posting = self._postings.get(word)
+        if posting is None:
+            return []
+        return [int(n) for n, weight in zip(posting[0], posting[1], strict=True) if weight >= 1.0]
+
     def weight_of(self, word: str) -> float:
         """How rare a word is among the names; 0 when none has it."""
         return self._rarity.get(word, 0.0)

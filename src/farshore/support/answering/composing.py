@@ -81,7 +81,7 @@ def _reason(found: Sequence[Grounded]) -> Reason | None:
 
 def _claims(outcome: Outcome, found: Sequence[Grounded], reason: Reason | None) -> tuple[list[Claim], float]:
     claims: list[Claim] = []
-    for grounded in found:
+    for grounded in sorted(found, key=lambda g: not g.is_answer):
         claims += [c for c in grounded.claims if c not in claims]
     keys = {c.key for c in claims}
     if len(claims) > 1 and "not_stated_general" in keys:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel.numbers import get_currency_precision
+
 from farshore.catalog.public import Measure
 from farshore.language.render.units import customary
 from farshore.language.text import fold
@@ -97,9 +99,7 @@ def _of_slot(slot: Slot, lang: str, known: set[float], *, has_evidence: bool) ->
                     elif has_evidence:
                         found |= {number} & known
         case Money():
-            for scale in (1, 10, 100, 1000):
-                if any(_near(slot.amount_minor, k) or _near(slot.amount_minor / scale, k) for k in known):
-                    found |= {slot.amount_minor / s for s in (1, 100, 1000)}
+            found |= {slot.amount_minor / 10 ** get_currency_precision(slot.currency)} & known
         case Days() | Pieces():
             if not has_evidence:
                 found |= set()

@@ -23,6 +23,12 @@ _VECTOR_SURE = 0.55
 _VECTOR_LEAD = 0.04
 _FUZZY_SURE = 88
 MOST_CANDIDATES = 4
+_COMMON_WORDS = frozenset(
+    "with from this that have what which when your does will ship shipping size sizes colour color price free return order "
+    "delivery days time much many long need want like good best gift pack piece large small medium black white blue green "
+    "home kitchen women kids baby water hand hands made wear work works high quality does into come comes available "
+    "portable natural premium classic mini plus extra light heavy soft case cover safe style model product item".split()
+)
 
 
 @dataclass(slots=True)
@@ -130,10 +136,20 @@ class Linker:
             return fuzzy
         hinted = [f for f in found if f.score >= _NAME_HINTED]
         if not hinted:
-            return Link()
+            return self._rare_word(text)
         best = max(f.score for f in hinted)
         close = [f.number for f in hinted if f.score >= best - 0.1]
         return Link(close[:MOST_CANDIDATES], "name", best, is_explicit=len(close) == 1)
+
+    def _rare_word(self, text: str) -> Link:
+        """Products that alone have a telling word of the text in their title ("the merino one")."""
+        for word in sorted(set(index_words(text)), key=lambda w: -len(w)):
+            if len(word) < (2 if is_spaceless(word[0]) else 4) or word in _COMMON_WORDS:
+                continue
+            numbers = self._index.titled(word)
+            if 0 < len(numbers) <= 3:  # noqa: PLR2004 - more is no hint
+                return Link(numbers, "name", 0.5, is_explicit=len(numbers) == 1)
+        return Link()
 
     @staticmethod
     def _says_more_than_kind(found: Found) -> bool:

@@ -18,6 +18,7 @@ from farshore.support.answering.records import Clause, Question, ScoredLabel
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 _MATTER_FROM = 0.34
 _MATTER_ALONE_FROM = 0.5
+_TALK_ALONE_FROM = 0.85
 SECOND_FROM = 0.55
 FOLLOW_UP_WORDS = 6
 _MOST_LABELS = 4
@@ -95,6 +96,8 @@ def _has_matter(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> bool:
     best = labels[0]
     if "cue" in best.how:
         return best.score >= _MATTER_FROM
+    if intent_groups().get(best.id) in {"talk", "hand_off"}:
+        return best.score >= _TALK_ALONE_FROM
     return best.score >= (_MATTER_ALONE_FROM + 0.2 if is_short else _MATTER_ALONE_FROM)
 
 
@@ -110,6 +113,26 @@ def _clause(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> Clause:
     )
 
 
+_IMPLIED: dict[str, frozenset[str]] = {
+    "shipping_cost": frozenset({"price", "shipping_where"}),
+    "shipping_time": frozenset({"shipping_where", "price", "express"}),
+    "duties": frozenset({"shipping_where", "tax_included", "price"}),
+    "stock": frozenset({"color", "sizes", "options"}),
+    "restock": frozenset({"stock", "color", "sizes"}),
+    "options": frozenset({"color", "sizes", "stock"}),
+    "size_advice": frozenset({"sizes", "fit", "height", "weight", "options", "length", "width"}),
+    "price": frozenset({"color", "sizes"}),
+    "discount": frozenset({"price"}),
+    "cash_on_delivery": frozenset({"payment"}),
+    "installments": frozenset({"payment"}),
+    "return_excluded": frozenset({"return_window"}),
+    "return_cost": frozenset({"price", "shipping_cost"}),
+    "plug_fit": frozenset({"voltage", "plug_type", "shipping_where"}),
+    "compatibility": frozenset({"model"}),
+}
+"""Labels whose cues are parts of another matter's wording: "what does shipping cost" does not ask the price."""
+
+
 def matters_of(clause: Clause) -> list[ScoredLabel]:
     """The labels that a clause is really about: the best, and others that have cues of their own."""
     if not clause.labels:
@@ -117,6 +140,8 @@ def matters_of(clause: Clause) -> list[ScoredLabel]:
     chosen = [clause.labels[0]]
     groups = intent_groups()
     for label in clause.labels[1:]:
+        if label.id in _IMPLIED.get(chosen[0].id, ()) or any(label.id in _IMPLIED.get(c.id, ()) for c in chosen):
+            continue
         if label.score < SECOND_FROM or "cue" not in label.how:
             continue
         if groups.get(label.id) in {"talk", "hand_off"} or groups.get(chosen[0].id) == "hand_off":

@@ -6,7 +6,7 @@ from farshore.catalog.public import Fact, Measure
 from farshore.language.packs import concept_kinds
 from farshore.support.answering.grounding.attributes import claim_of
 from farshore.support.answering.grounding.context import Scene, Target, fact_evidence
-from farshore.support.answering.grounding.offers import now_minor, price_in
+from farshore.support.answering.grounding.offers import now_minor, plain_money, price_in
 from farshore.support.answering.grounding.sizes import to_unit
 from farshore.support.answering.records import Claim, Evidence, Grounded, Label, Money, ProductName, ScoredLabel, Slot
 
@@ -91,7 +91,7 @@ def _prices(scene: Scene, targets: Sequence[Target]) -> list[Claim]:
         if price is None:
             return []
         amount = now_minor(price, scene.at)
-        text = f"{amount} {price.currency}"
+        text = plain_money(amount, price.currency)
         evidence = (Evidence(target.handle, "price", "price", text, text),)
         title = target.product.record.title
         slots: tuple[tuple[str, Slot], ...] = (("price", Money(amount, price.currency)),)

@@ -110,7 +110,8 @@ def _without_evidence(scene: Scene, label: ScoredLabel, group: str, target: Targ
     if label.id.startswith("complaint_") or label.id == "order_late":
         return Grounded(label.id, (), "complaint", label.score, is_answer=False)
     if group == "hand_off":
-        return Grounded(label.id, (), _REASONS[label.id], label.score, is_answer=False)
+        claims = (Claim("injection"),) if label.id == "injection" else ()
+        return Grounded(label.id, claims, _REASONS[label.id], label.score, is_answer=False)
     if group == "order":
         return Grounded(label.id, (), "order_data_needed", label.score, is_answer=False)
     if group == "talk":

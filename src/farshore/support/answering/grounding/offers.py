@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision
 
 from farshore.catalog.public import PriceRecord, VariantRecord
 from farshore.support.answering.grounding.context import Scene, Target, variant_name
@@ -70,8 +73,16 @@ def now_minor(price: PriceRecord, at: datetime) -> int:
 
 def _evidence(target: Target, variant: VariantRecord, price: PriceRecord, at: datetime) -> Evidence:
     amount = now_minor(price, at)
-    text = f"{amount} {price.currency}"
-    return Evidence(variant.sku or target.handle, "price", f"price[{price.market or '*'}]", text, text)
+    before = price.amount_minor if is_on_sale(price, at) else price.compare_at_minor
+    value = plain_money(amount, price.currency)
+    quote = f"{value} ({plain_money(before, price.currency)})" if before is not None and before != amount else value
+    return Evidence(variant.sku or target.handle, "price", f"price[{price.market or '*'}]", value, quote)
+
+
+def plain_money(amount_minor: int, currency: str) -> str:
+    """An amount as evidence shows it: "18.00 EUR"."""
+    precision = get_currency_precision(currency)
+    return f"{Decimal(amount_minor).scaleb(-precision)} {currency}"
 
 
 def _price_claim(scene: Scene, target: Target, variant: VariantRecord, price: PriceRecord, *, is_sale_asked: bool) -> Claim:

@@ -18,6 +18,10 @@ from farshore.support.answering.records import Claim, Days, Evidence, Slot, Type
 from farshore.catalog.public import Measure, Quantity
 
 
+_SHORT_CHARS = 36
+"""A note ("free label") is said in our words even to those who could read it; longer text is quoted."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Statement:
     key: str
@@ -60,9 +64,10 @@ def state(text: PolicyText, keys: Iterable[str], lang: str) -> list[Claim]:
     """
     evidence = (policy_evidence(text),)
     source = text_language(text.text)
-    if source == lang or (source == "zh-Hans" and lang == "zh-Hant"):
-        return [Claim("quote", (("quote", Verbatim(text.text)),), evidence)]
     folded = fold(text.text)
+    is_readable = source == lang or (source == "zh-Hans" and lang == "zh-Hant")
+    if is_readable and len(text.text) > (_SHORT_CHARS if lang == "en" else _SHORT_CHARS // 3):
+        return [Claim("quote", (("quote", Verbatim(text.text)),), evidence)]
     found: dict[str, Claim] = {}
     for key in keys:
         statement = _statements()[key]
