@@ -42,7 +42,7 @@ def sentences() -> list[tuple[str, str, bool]]:
         if lang != "hi":
             labels = [c.label for c in pack.concepts.values()]
             found += [(lang, text, False) for text in [*labels, *(p for p in pack.phrases.values() if isinstance(p, str))]]
-            found += [(lang, form, False) for term in taxonomy_terms()[::7] for form in term.forms.get(lang, ())[:1]]
+            found += [(lang, form, False) for term in taxonomy_terms()[::7] for form in term.forms(lang)[:1]]
         code = TATOEBA.get(lang)
         path = SHARED / "data/parallel/tatoeba" / f"tatoeba.{code}-eng.{code}"
         if code and path.exists():
@@ -91,7 +91,7 @@ def han() -> None:
     """Characters that only one of the two Chinese columns of the taxonomy and of the packs uses."""
     texts = {"zh-Hans": "", "zh-Hant": ""}
     for lang in texts:
-        texts[lang] = "".join(form for term in taxonomy_terms() for form in term.forms.get(lang, ()))
+        texts[lang] = "".join(form for term in taxonomy_terms() for form in term.forms(lang))
         try:
             pack = load_pack(lang)
             texts[lang] += "".join(a for e in (*pack.intents.values(), *pack.concepts.values()) for a in e.asks)

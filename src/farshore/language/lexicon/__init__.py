@@ -7,28 +7,60 @@ is spoken (first) from others that are only recognised. `taxonomy.tsv.gz` holds 
 
 import csv
 import gzip
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from farshore.language.text import LANGUAGES, SUBSTRING_LANGUAGES, Token, fold, tokens
+from farshore.language.text import SUBSTRING_LANGUAGES, Token, fold, tokens
 
 _ADJECTIVES = frozenset({"color", "finish", "adjective", "pattern", "feature", "style"})
 
 
-@dataclass(frozen=True, slots=True)
+class Table:
+    """One file of terms; a language's column is read when it is first asked for, since few of nineteen are in use."""
+
+    def __init__(self, name: str) -> None:
+        path = files("farshore.language.lexicon").joinpath(name)
+        self._data = path.read_bytes() if path.is_file() else b""
+        self._columns: dict[str, list[tuple[str, ...]]] = {}
+        ids, kinds = self._read("term"), self._read("kind")
+        self.terms = tuple(Term(i, k, self, row) for row, (i, k) in enumerate(zip(ids, kinds, strict=True)))
+
+    def _read(self, column: str) -> list[str]:
+        data = gzip.decompress(self._data) if self._data[:2] == b"\x1f\x8b" else self._data
+        rows = csv.reader(data.decode("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        header = next(rows, [])
+        if column not in header:
+            return []
+        place = header.index(column)
+        return [row[place] if place < len(row) else "" for row in rows if row]
+
+    def forms(self, lang: str, row: int) -> tuple[str, ...]:
+        """Forms of a row in a language; the first is spoken."""
+        column = self._columns.get(lang)
+        if column is None:
+            cells = self._read(lang)
+            column = [tuple(form.strip() for form in cell.split("|") if form.strip()) for cell in cells]
+            self._columns[lang] = column
+        return column[row] if row < len(column) else ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One word or phrase of the trade."""
 
     id: str
     kind: str
-    forms: dict[str, tuple[str, ...]]
-    """Language to forms; the first is spoken, all are recognised. A language may be missing."""
+    table: Table
+    row: int
+
+    def forms(self, lang: str) -> tuple[str, ...]:
+        """All forms in a language, the spoken one first; empty when the table has none."""
+        return self.table.forms(lang, self.row)
 
     def spoken(self, lang: str) -> str | None:
         """How it is said in a language; None when the table has no form."""
-        forms = self.forms.get(lang)
+        forms = self.forms(lang)
         return forms[0] if forms else None
 
     @property
@@ -40,28 +72,14 @@ class Term:
 @lru_cache
 def own_terms() -> tuple[Term, ...]:
     """Terms of our own tables, in file order."""
-    found: list[Term] = []
-    for path in sorted(files("farshore.language.lexicon").iterdir(), key=lambda p: p.name):
-        if path.name.endswith(".tsv"):
-            found += _read(path.read_text("utf-8").splitlines())
-    return tuple(found)
+    names = sorted(path.name for path in files("farshore.language.lexicon").iterdir() if path.name.endswith(".tsv"))
+    return tuple(term for name in names for term in Table(name).terms)
 
 
 @lru_cache
 def taxonomy_terms() -> tuple[Term, ...]:
     """Values of the product taxonomy; no forms in Arabic and Hindi."""
-    path = files("farshore.language.lexicon").joinpath("taxonomy.tsv.gz")
-    if not path.is_file():
-        return ()
-    return tuple(_read(gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()))
-
-
-def _read(lines: list[str]) -> Iterator[Term]:
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-        forms = {
-            lang: tuple(form.strip() for form in (row.get(lang) or "").split("|") if form.strip()) for lang in LANGUAGES
-        }
-        yield Term(row["term"], row["kind"], {lang: given for lang, given in forms.items() if given})
+    return Table("taxonomy.tsv.gz").terms
 
 
 class Recogniser:
@@ -73,7 +91,7 @@ class Recogniser:
         self._longest_words = 1
         self._longest_chars = 1
         for term in terms:
-            for form in term.forms.get(lang, ()):
+            for form in term.forms(lang):
                 self._add(form, term)
 
     def _add(self, form: str, term: Term) -> None:
@@ -159,7 +177,4 @@ def kinds_recogniser(lang: str) -> Recogniser:
 @lru_cache
 def categories_recogniser(lang: str) -> Recogniser:
     """Names of the product taxonomy's categories; wide and rough, for goods that our own kinds lack."""
-    path = files("farshore.language.lexicon").joinpath("categories.tsv.gz")
-    if not path.is_file():
-        return Recogniser(lang, ())
-    return Recogniser(lang, tuple(_read(gzip.decompress(path.read_bytes()).decode("utf-8").splitlines())))
+    return Recogniser(lang, Table("categories.tsv.gz").terms)

@@ -6,12 +6,61 @@ Rules, not a model: shop texts are short and full of bullets, decimals and abbre
 import re
 
 _ABBREVIATIONS = frozenset(
-    "approx ca cm mm ft in lb lbs oz fl no nr vol max min incl excl etc e.g i.e eg ie vs dr mr mrs ms st ltd inc co"
-    " sq hr hrs pcs pc temp dia diam wt art fig bzw z.b ggf inkl std".split()
+    [
+        "approx",
+        "ca",
+        "cm",
+        "mm",
+        "ft",
+        "in",
+        "lb",
+        "lbs",
+        "oz",
+        "fl",
+        "no",
+        "nr",
+        "vol",
+        "max",
+        "min",
+        "incl",
+        "excl",
+        "etc",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "vs",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "ltd",
+        "inc",
+        "co",
+        "sq",
+        "hr",
+        "hrs",
+        "pcs",
+        "pc",
+        "temp",
+        "dia",
+        "diam",
+        "wt",
+        "art",
+        "fig",
+        "bzw",
+        "z.b",
+        "ggf",
+        "inkl",
+        "std",
+    ]
 )
-_UNITS = frozenset("cm mm in oz lb lbs ft min hr hrs pcs pc sq st".split())
+_UNITS = frozenset(["cm", "mm", "in", "oz", "lb", "lbs", "ft", "min", "hr", "hrs", "pcs", "pc", "sq", "st"])
 """Abbreviations that may end a sentence: a capital letter after their stop begins the next."""
-_END = re.compile(r"[。！？!?…；]+[”’\"')）】]*|\.+[\"')\]”’]*(?=\s|$|[A-Z\u4e00-\u9fff])|\n+|】[:：]?|(?=【)|\s[•·▪●◆★☆✓✔✅◎■▶|]+\s?")
+_END = re.compile(
+    r"[。！？!?…；]+[”’\"')）】]*|\.+[\"')\]”’]*(?=\s|$|[A-Z\u4e00-\u9fff])|\n+|】[:：]?|(?=【)|\s[•·▪●◆★☆✓✔✅◎■▶|]+\s?"
+)
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _MARKS = " \t\n•·▪●◆★☆✓✔✅◎■▶|-–*—"
 

@@ -5,10 +5,29 @@ from fractions import Fraction
 
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _HAN = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "兩": 2}
-_ENGLISH = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen twenty"
-).split()
+_ENGLISH = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _WORDS = {word: value for value, word in enumerate(_ENGLISH)} | {
     "a": 1, "single": 1, "pair": 2, "double": 2, "triple": 3, "dozen": 12, "thirty": 30,
     "forty": 40, "fifty": 50, "hundred": 100,

@@ -204,10 +204,12 @@ def _noted_axes(folded: str, start: int, end: int) -> tuple[list[Axis], int]:
     if match is None:
         return [], end
     names = re.split(r"\s?[x×*/X]\s?", match[1])
-    axes = [_LETTERS.get(name[0].lower()) for name in names]
-    if any(name.lower().startswith("diam") for name in names):
-        axes = ["diameter" if n.lower().startswith("diam") else a for n, a in zip(names, axes, strict=True)]
-    return [axis for axis in axes if axis], stop
+    axes: list[Axis] = [axis for name in names if (axis := _named(name.lower()))]
+    return axes, stop
+
+
+def _named(name: str) -> Axis | None:
+    return "diameter" if name.startswith("diam") else _LETTERS.get(name[0])
 
 
 def _compound(folded: str, group: list[_Token]) -> FoundMeasure | None:
@@ -233,11 +235,12 @@ def _with_signs(folded: str, found: FoundMeasure) -> FoundMeasure:
     if match := signs["approximate_before"].search(head):
         approximate, start = True, found.start - len(head) + match.start()
         head = head[: match.start()]
-    for name in ("max", "min"):
+    limits: tuple[Limit, Limit] = ("max", "min")
+    for name in limits:
         if len(found.amounts) == 1 and (match := signs[f"{name}_before"].search(head)):
             limit, start = name, start - len(head) + match.start()
             break
-    for name in ("max", "min"):
+    for name in limits:
         if match := signs[f"{name}_after"].match(folded, end):
             limit, end = name, match.end()
             break
@@ -279,8 +282,7 @@ def find_measures(text: str) -> list[FoundMeasure]:
     if not _DIGIT.search(folded):
         return worded
     feet = [
-        FoundMeasure(m.start(), m.end(), (Amount(int(m[1]) * 12 + float(m[2])),), "in")
-        for m in _FEET.finditer(folded)
+        FoundMeasure(m.start(), m.end(), (Amount(int(m[1]) * 12 + float(m[2])),), "in") for m in _FEET.finditer(folded)
     ]
     others = [found for group in _joined(folded) if (found := _compound(folded, group))]
     kept = [o for o in others if not any(f.start < o.end and o.start < f.end for f in feet)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib import resources
+from typing import cast
 
 import yaml
 
@@ -28,19 +29,18 @@ class Unit:
 
 
 class NotConvertible(ValueError):
-    """The two units measure different things."""
+    """The two units measure different things; both are in `args`."""
 
 
 @cache
 def _document() -> dict[str, dict[str, dict[str, object]] | list[str]]:
-    text = resources.files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
+    text = resources.files("farshore.language.units").joinpath("units.yaml").read_text(encoding="utf-8")
     document: dict[str, dict[str, dict[str, object]] | list[str]] = yaml.safe_load(text)
     return document
 
 
 def _names(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
-    given = entry.get(key, ())
-    return tuple(str(name) for name in given) if isinstance(given, list | tuple) else ()
+    return tuple(str(name) for name in cast("list[object]", entry.get(key) or []))
 
 
 @cache
@@ -72,9 +72,7 @@ def words(key: str) -> str:
 @cache
 def _by_name() -> tuple[dict[str, str], dict[str, str]]:
     exact = {name: unit.id for unit in reversed(units().values()) for name in unit.exact}
-    any_case = {
-        name.lower(): unit.id for unit in reversed(units().values()) for name in unit.aliases
-    }
+    any_case = {name.lower(): unit.id for unit in reversed(units().values()) for name in unit.aliases}
     return exact, any_case
 
 
@@ -115,6 +113,6 @@ def convert(value: float, source: str, target: str) -> float:
     """
     here, there = units().get(source), units().get(target)
     if here is None or there is None or here.dimension != there.dimension:
-        raise NotConvertible(f"{source} to {target}")
+        raise NotConvertible(source, target)
     base = Fraction(value) * here.factor + here.offset
     return float((base - there.offset) / there.factor)
