@@ -25,7 +25,11 @@ def canonical(fact: Fact) -> str:
         return str(value.holds).lower()
     if isinstance(value, Measure):
         numbers = "x".join(f"{q.low:g}" + (f"-{q.high:g}" if q.high is not None else "") for q in value.quantities)
-        return f"{numbers} {value.unit}" + (f" {value.limit}" if value.limit else "") + (" ~" if value.is_approximate else "")
+        return (
+            f"{numbers} {value.unit}"
+            + (f" {value.limit}" if value.limit else "")
+            + (" ~" if value.is_approximate else "")
+        )
     return value.text.lower()
 
 
@@ -58,16 +62,12 @@ def score(row: dict[str, object], counts: Counter[tuple[str, str]], *, show: boo
         name = next((w for w in wanted if key == w or str(fact.attribute) in w.split("|")), None)
         if key in wanted:
             name = key
-        if name is not None and ("@" in name) != ("@" in key) and name not in {key}:
-            name = None if "@" in name else name
+        if name is not None and "@" in name and name != key:
+            name = None
         if name is not None and agrees(fact, wanted[name]):
             counts[str(fact.attribute), "hit"] += 1
             wanted.pop(name)
-        elif name is None and str(fact.attribute) in may:
-            continue
         elif str(fact.attribute) in may:
-            continue
-        elif any(str(fact.attribute) == str(r["a"]) and r["v"] == canonical(fact) for r in []):
             continue
         else:
             counts[str(fact.attribute), "false"] += 1
@@ -125,7 +125,9 @@ def main() -> None:
         for row in halves(options.half, lang):
             score(row, counts, show=options.failures)
         hit, false, missed, precision, recall = rates(counts)
-        sys.stdout.write(f"{lang} {options.half}: P {precision:.3f} R {recall:.3f} ({hit} hit, {false} false, {missed} missed)\n")
+        sys.stdout.write(
+            f"{lang} {options.half}: P {precision:.3f} R {recall:.3f} ({hit} hit, {false} false, {missed} missed)\n"
+        )
         result[lang] = {"precision": precision, "recall": recall, "hit": hit, "false": false, "missed": missed}
         if options.concepts:
             for concept in sorted({name for name, _ in counts}):

@@ -1,7 +1,8 @@
+import pytest
+
 from farshore.catalog.extraction.draw import draw
 from farshore.catalog.listing.records import AttributeRecord, ProductRecord, VariantRecord
 from farshore.catalog.listing.values import Drawn, Measure, Text, YesNo
-import pytest
 
 pytestmark = pytest.mark.unit
 

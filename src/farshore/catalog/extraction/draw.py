@@ -38,8 +38,22 @@ __all__ = ["describe_text", "draw"]
 _CHART_NAME = re.compile(r"size.?(?:chart|guide|table)|尺码|尺寸表|größentabelle|サイズ表|guide des tailles")
 _NEAR_CHARS = 90
 _APART = frozenset(
-    "care usage storage compatibility ingredients included dimensions sizes instructions recipient warranty_product"
-    " installation packaging certification".split()
+    [
+        "care",
+        "usage",
+        "storage",
+        "compatibility",
+        "ingredients",
+        "included",
+        "dimensions",
+        "sizes",
+        "instructions",
+        "recipient",
+        "warranty_product",
+        "installation",
+        "packaging",
+        "certification",
+    ]
 )
 """Attributes whose values speak of other things' measures too."""
 
@@ -81,7 +95,7 @@ class _Read:
 
     passage: Passage
     facts: list[Fact]
-    charts: list[SizeChart] = field(default_factory=list)
+    charts: list[SizeChart] = field(default_factory=list[SizeChart])
 
 
 def _listed(product: ProductRecord, trade: str) -> Iterator[_Read]:
@@ -159,7 +173,7 @@ def _line(passage: Passage, line: Line) -> Iterator[Fact]:
 
 
 def _beside(passage: Passage, place: tuple[int, int], said: set[str | None]) -> Iterator[Fact]:
-    """What a labelled value tells beside its own attribute: properties, and measures unless it is about something else."""
+    """What a labelled value tells beside its own attribute: properties, and other facts unless it is set apart."""
     for sentence in sentences_of(passage, *place):
         found = list(draw_properties(passage, sentence))
         if not said & _APART:
@@ -182,7 +196,13 @@ def _settled(facts: Iterable[Fact]) -> Iterator[Fact]:
     for fact in facts:
         value: object = fact.value.holds if isinstance(fact.value, YesNo) else fact.value
         value = fold(fact.value.text) if isinstance(fact.value, Text) else value
-        key = (fact.attribute, fact.label if fact.attribute is None else "", value, fact.scope, fact.variant_external_id)
+        key = (
+            fact.attribute,
+            fact.label if fact.attribute is None else "",
+            value,
+            fact.scope,
+            fact.variant_external_id,
+        )
         known = best.get(key)
         if known is None or fact.confidence > known.confidence:
             best[key] = fact
@@ -195,7 +215,7 @@ def _settled(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def _is_covered(fact: Fact, others: Iterable[Fact]) -> bool:
-    """Whether the words of a text fact from prose are also another's of the same attribute: the surer, shorter stays."""
+    """Whether another fact of the attribute stands on the same words of prose: the surer, the shorter one stays."""
     if fact.label or not isinstance(fact.value, Text):
         return False
     for other in others:

@@ -13,7 +13,9 @@ from farshore.catalog.extraction.typed import to_value
 from farshore.catalog.listing.values import Fact, Measure, Text, YesNo
 from farshore.language.units.parse import find_measures
 
-_EMPTY = re.compile(r"[\s\-–—/.]*$|(?i:n/?a|none|null|unknown|tbd|not specified|无|其他|其它|暂无|详见[^，。]*|see [^.]*)$")
+_EMPTY = re.compile(
+    r"[\s\-–—/.]*$|(?i:n/?a|none|null|unknown|tbd|not specified|无|其他|其它|暂无|详见[^，。]*|see [^.]*)$"
+)
 _MAX_VALUE = 600
 _LONG_VALUE = 60
 
@@ -64,7 +66,7 @@ def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -
         return
     if concept == "assembly" and isinstance(value, YesNo) and re.search(r"免|无需|not|no ", quote.lower()):
         value = replace(value, holds=False)
-    is_typed = kind not in {"measure"} or isinstance(value, Measure)
+    is_typed = kind != "measure" or isinstance(value, Measure)
     yield passage.fact(concept, value, place, label=label, confidence=1.0 if is_typed else 0.8)
 
 

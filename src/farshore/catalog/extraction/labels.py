@@ -10,14 +10,37 @@ from farshore.catalog.extraction.lexicon import branches, lexicon, strings
 from farshore.language.segment.fold import fold
 from farshore.language.units.parse import find_measures
 
-_TAIL = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$|\s*/\s*[a-z\u4e00-\u9fff]{1,4}$|\s+in\s(?:cm|mm|kg|g|inches|ml)$")
+_TAIL = re.compile(
+    r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$|\s*/\s*[a-z\u4e00-\u9fff]{1,4}$|\s+in\s(?:cm|mm|kg|g|inches|ml)$"
+)
 _MARKS = " \t*•·▪●◆★☆✓✔✅◎■▶#>-–—【[「『"
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|[】\]」』]\s*[:：]?\s*")
 _NET = re.compile(r"净重|net w(?:eigh)?t|poids net|peso neto|nettogewicht")
 _MAX_LABEL = 42
 _BY_VALUE = frozenset(
-    "size sizes specification specifications spec specs 规格 規格 商品规格 产品规格 大小 尺码 サイズ größe taille talla tamaño"
-    " tamanho 용량/중량 내용량 规格尺寸".split()
+    [
+        "size",
+        "sizes",
+        "specification",
+        "specifications",
+        "spec",
+        "specs",
+        "规格",
+        "規格",
+        "商品规格",
+        "产品规格",
+        "大小",
+        "尺码",
+        "サイズ",
+        "größe",
+        "taille",
+        "talla",
+        "tamaño",
+        "tamanho",
+        "용량/중량",
+        "내용량",
+        "规格尺寸",
+    ]
 )
 
 
@@ -51,7 +74,12 @@ def find_meaning(label: str) -> Meaning:
     names, parts, ignored = _tables()
     plain = re.sub(r"[\s_]+", " ", fold(label)).strip(" :*.?？")
     plain = plain.rsplit(".", 1)[-1] if re.fullmatch(r"[a-z_ ]+(?:\.[a-z_ ]+)+", plain) else plain
-    for form in (plain, _TAIL.sub("", plain), plain.replace("-", " "), re.sub(r"^(?:product|item|产品|商品) ?", "", plain)):
+    for form in (
+        plain,
+        _TAIL.sub("", plain),
+        plain.replace("-", " "),
+        re.sub(r"^(?:product|item|产品|商品) ?", "", plain),
+    ):
         if form in ignored:
             return Meaning(is_ignored=True)
         if form in names:
@@ -70,7 +98,7 @@ def _compound(plain: str, label: str) -> Meaning:
     if head in parts and last in names:
         return Meaning(names[last], part=label.strip()[: len(head)])
     for size in (2, 3, 1):
-        if plain[:-2] and plain[-2:] in {"材质", "材料", "长度", "颜色"} and plain[: -2][:size] in parts:
+        if plain[:-2] and plain[-2:] in {"材质", "材料", "长度", "颜色"} and plain[:-2][:size] in parts:
             return Meaning(names[plain[-2:]], part=plain[:-2])
     return Meaning()
 
@@ -129,7 +157,9 @@ def _is_label(text: str) -> bool:
 @cache
 def _inline_pattern() -> re.Pattern[str]:
     names, parts, _ = _tables()
-    han = sorted((n for n in {*names, *parts, *_BY_VALUE} if len(n) >= 2 and "\u4e00" <= n[0] <= "\u9fff"), key=len, reverse=True)
+    han = sorted(
+        (n for n in {*names, *parts, *_BY_VALUE} if len(n) >= 2 and "\u4e00" <= n[0] <= "\u9fff"), key=len, reverse=True
+    )
     latin = sorted((n for n in names if n.isascii() and n.isalpha() and len(n) >= 4), key=len, reverse=True)
     joined = "|".join(map(re.escape, han))
     worded = "|".join(map(re.escape, latin))

@@ -84,7 +84,9 @@ def weight_facts(product: ProductRecord) -> Iterator[tuple[Passage, Fact]]:
     is_one = len(set(weights.values())) == 1
     for variant, grams in list(weights.items())[: 1 if is_one else None]:
         owner = None if is_one else variant
-        passage = Passage("column:weight" + ("" if is_one else f"@{variant}"), f"{grams:g} g", variant_external_id=owner)
+        passage = Passage(
+            "column:weight" + ("" if is_one else f"@{variant}"), f"{grams:g} g", variant_external_id=owner
+        )
         value = Measure((Quantity(float(grams)),), "g")
         yield passage, passage.fact("weight", value, (0, len(passage.text)), label="weight", confidence=0.7)
 

@@ -13,16 +13,58 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LineKind = Literal["paragraph", "item", "heading", "cell", "caption"]
 
-_DROPPED = frozenset("script style noscript template head title svg iframe object video audio select button form".split())
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "svg",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "select",
+        "button",
+        "form",
+    ]
+)
 _BLOCKS = frozenset(
-    "p div section article ul ol dl table tbody thead tfoot tr blockquote pre header footer main aside figure hr"
-    " details summary center address fieldset".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "blockquote",
+        "pre",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "figure",
+        "hr",
+        "details",
+        "summary",
+        "center",
+        "address",
+        "fieldset",
+    ]
 )
 _KINDS: dict[str, LineKind] = {
     "li": "item", "dt": "item", "dd": "item", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading",
     "h5": "heading", "h6": "heading", "td": "cell", "th": "cell", "caption": "caption", "figcaption": "caption",
 }  # fmt: skip
-_BOLD = frozenset("b strong em th dt u".split())
+_BOLD = frozenset(["b", "strong", "em", "th", "dt", "u"])
 _HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
 _SPACE = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
@@ -72,9 +114,9 @@ class Structure:
 class _Writer:
     """Builds the text line by line."""
 
-    done: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    done: list[str] = field(default_factory=list[str])
+    lines: list[Line] = field(default_factory=list[Line])
+    tables: list[Table] = field(default_factory=list[Table])
     length: int = 0
     pending: str = ""
     bold: str = ""

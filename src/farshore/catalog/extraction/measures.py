@@ -14,6 +14,7 @@ from farshore.language.units.parse import FoundMeasure, find_measures
 
 _AFTER_CHARS = 44
 _LOCAL_CHARS = 12
+_FLAGS = ("bare", "compound", "as_text", "as_yes", "both", "local")
 _PART_CUT = re.compile(r"[,;，；。、(]|\s[–—-]\s|\band\b(?!/)")
 _MOST = re.compile(r"(?<![a-z])max|limit|最大|最高|限重")
 _ALTERNATIVE = re.compile(r"\s*[(/|=≈]\s*(?:approx\.?|about|约|ca\.?)?\s*$")
@@ -57,7 +58,7 @@ def _rule(fields: Tree) -> Rule:
         trades=frozenset(strings(fields.get("trades"))),
         unless_trades=frozenset(strings(fields.get("unless_trades"))),
         units=frozenset(strings(fields.get("units"))) or _OZ.get(str(fields["dimension"]), frozenset()),
-        flags=frozenset(name for name in ("bare", "compound", "as_text", "as_yes", "both", "local") if fields.get(name)),
+        flags=frozenset(name for name in _FLAGS if fields.get(name)),
         minimum=float(str(fields.get("minimum", "-inf"))),
     )
 
@@ -149,7 +150,7 @@ def _choose(measure: FoundMeasure, window: _Window) -> tuple[Rule, float] | None
         if far != near and rule.before and "both" not in rule.flags and rule.before.search(far):
             return rule, 0.75
     bare = next((rule for rule in rules if "bare" in rule.flags and "compound" not in rule.flags), None)
-    axis = measure.amounts[0].axis
+    axis = next((amount.axis for amount in measure.amounts), None)
     named = next((rule for rule in rules if axis and rule.concept == axis), bare)
     return (named, 0.8) if named else None
 
@@ -185,7 +186,7 @@ def _facts(passage: Passage, rule: Rule, measure: FoundMeasure, place: tuple[int
     concept = rule.concept
     if concept == "temperature_care":
         return
-    if concept == "waterproof_depth" or concept == "water_rating":
+    if concept in {"waterproof_depth", "water_rating"}:
         yield passage.fact("water_resistance", Text(passage.span(*span).quote), span, confidence=confidence)
         return
     value: Value

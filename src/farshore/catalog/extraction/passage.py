@@ -12,13 +12,35 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _LATIN_WORD = re.compile(r"[a-zà-ÿ]+")
 _STOPWORDS = {
-    "de": frozenset("und der die das mit aus für ist nicht ein eine von zu bei auch sich wird".split()),
-    "fr": frozenset("et le la les des avec en pour est une un du dans sur ne pas".split()),
-    "es": frozenset("y el la los las con en para es una un del por no se".split()),
-    "it": frozenset("e il la con per di è una un del non gli della".split()),
-    "nl": frozenset("en de het met van voor is een niet te".split()),
-    "pt": frozenset("e o a os as com em para é uma um do da não".split()),
-    "en": frozenset("and the of with for is a to in on not it this".split()),
+    "de": frozenset(
+        [
+            "und",
+            "der",
+            "die",
+            "das",
+            "mit",
+            "aus",
+            "für",
+            "ist",
+            "nicht",
+            "ein",
+            "eine",
+            "von",
+            "zu",
+            "bei",
+            "auch",
+            "sich",
+            "wird",
+        ]
+    ),
+    "fr": frozenset(
+        ["et", "le", "la", "les", "des", "avec", "en", "pour", "est", "une", "un", "du", "dans", "sur", "ne", "pas"]
+    ),
+    "es": frozenset(["y", "el", "la", "los", "las", "con", "en", "para", "es", "una", "un", "del", "por", "no", "se"]),
+    "it": frozenset(["e", "il", "la", "con", "per", "di", "è", "una", "un", "del", "non", "gli", "della"]),
+    "nl": frozenset(["en", "de", "het", "met", "van", "voor", "is", "een", "niet", "te"]),
+    "pt": frozenset(["e", "o", "a", "os", "as", "com", "em", "para", "é", "uma", "um", "do", "da", "não"]),
+    "en": frozenset(["and", "the", "of", "with", "for", "is", "a", "to", "in", "on", "not", "it", "this"]),
 }
 
 

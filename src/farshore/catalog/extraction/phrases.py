@@ -52,7 +52,9 @@ def _phrase(concept: str, fields: Tree) -> Phrase:
         skip=re.compile(str(skip)) if skip else None,
         trades=frozenset(strings(fields.get("trades"))),
         confidence=float(str(fields.get("confidence", 0.85))),
-        flags=frozenset(name for name in ("cased", "several", "sentence", "count", "age", "negatable") if fields.get(name)),
+        flags=frozenset(
+            name for name in ("cased", "several", "sentence", "count", "age", "negatable") if fields.get(name)
+        ),
     )
 
 
@@ -60,9 +62,7 @@ def _phrase(concept: str, fields: Tree) -> Phrase:
 def _active(passage: Passage) -> tuple[Phrase, ...]:
     """The phrases that the passage's trade and words leave possible."""
     possible = [one for one in _phrases() if not one.trades or passage.trade in one.trades]
-    return tuple(
-        one for one in possible if has_any(passage.text if "cased" in one.flags else passage.folded, one.keys)
-    )
+    return tuple(one for one in possible if has_any(passage.text if "cased" in one.flags else passage.folded, one.keys))
 
 
 def draw_phrases(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
@@ -116,7 +116,7 @@ def _facts(passage: Passage, sentence: SentenceParts, one: Phrase, found: list[r
     if "several" in one.flags:
         place = (offset + found[0].start(), offset + found[-1].end())
         items = tuple(dict.fromkeys(passage.text[offset + m.start() : offset + m.end()] for m in found))
-        value = Text(passage.span(*place).quote if len(items) > 1 else items[0], items)
+        value = Text(passage.span(*place).quote if len(items) > 1 else "".join(items), items)
         yield passage.fact(one.concept, value, place, confidence=one.confidence)
         return
     match = found[0]
@@ -124,7 +124,9 @@ def _facts(passage: Passage, sentence: SentenceParts, one: Phrase, found: list[r
     start, end = offset + match.start(group), offset + match.end(group)
     if one.skip and one.skip.search(passage.folded, start, min(end, start + 48)):
         return
-    yield passage.fact(one.concept, _value(one, passage.span(start, end).quote), (start, end), confidence=one.confidence)
+    yield passage.fact(
+        one.concept, _value(one, passage.span(start, end).quote), (start, end), confidence=one.confidence
+    )
 
 
 def _value(one: Phrase, quote: str) -> Value:

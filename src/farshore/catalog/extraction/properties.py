@@ -16,11 +16,6 @@ _ENGLISH_SCOPE = re.compile(r"(?:no|non|without|zero)$")
 _AND = re.compile(r"(?<![a-z])(?:and|plus|with)(?![a-z])|且|并|，|又|同时|而且")
 _OR = re.compile(r"(?<![a-z])(?:or|nor)(?![a-z])")
 _RATING = re.compile(r"ip[x\d]\d|\d+ ?(?:atm|bar|米|m(?![a-z]))")
-_CONDITION = re.compile(
-    r"\s*[,(（，]?\s*((?:on )?(?:the )?top[- ]rack(?: only)?|(?:up )?to (?:a depth of )?[-−]?\d[^,.;)，。]*|at [-−]?\d+[^,.;)]*"
-    r"|without (?:the |its )?(?:lid|cap)[^,.;)]*|except[^,.;)]*|on (?:a )?(?:low|gentle|cold|cool|delicate|warm|medium)[^,.;)]*"
-    r"|(?:on )?(?:cold|cool|warm|low|gentle|inside out)(?: [a-z ]+)?|ip[x\d]\d[^,.;)]*|仅限?上层|(?:除|不含)[^，。；]{1,8}外|≤?\d+(?:℃|°c|度|米)[^，。；]{0,6})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,8 @@ def _properties() -> tuple[Property, ...]:
         fields = branches(entry)
         listed = cast("list[list[object]]", fields.get("effect") or [])
         effects = tuple(
-            (str(name), bool(holds), frozenset(strings(trades)), float(str(sure))) for name, holds, trades, sure in listed
+            (str(name), bool(holds), frozenset(strings(trades)), float(str(sure)))
+            for name, holds, trades, sure in listed
         )
         made.append(
             Property(
@@ -77,7 +73,7 @@ class _Words:
     alone: re.Pattern[str]
     places: tuple[tuple[str, re.Pattern[str]], ...]
     part_subject: re.Pattern[str]
-    part_adjective: re.Pattern[str]
+    condition: re.Pattern[str]
 
 
 @cache
@@ -94,10 +90,11 @@ def _words() -> _Words:
         alone=re.compile(str(tree["place_alone"])),
         places=tuple((name, re.compile(str(regex))) for name, regex in branches(tree["places"]).items()),
         part_subject=re.compile(
-            rf"(?:but |and |with )?(?:the |its |all )?(?:[a-z]+ )?({latin})s? (?:is|are|can|may|must|should|has|have|goes|comes)(?![a-z])"
+            rf"(?:but |and |with )?(?:the |its |all )?(?:[a-z]+ )?({latin})s?"
+            r" (?:is|are|can|may|must|should|has|have|goes|comes)(?![a-z])"
             rf"|({han})(?:不|可|为|是|能|需|请|采用|均)"
         ),
-        part_adjective=re.compile(rf"[^.,;]{{0,12}}(?<![a-z])({latin})(?![a-z])"),
+        condition=re.compile(str(tree["condition"])),
     )
 
 
@@ -137,37 +134,50 @@ def _is_said(one: Property, text: str) -> bool:
 
 
 def _draw_one(passage: Passage, sentence: SentenceParts, part: Part, one: Property) -> Iterator[Fact]:
-    folded = passage.folded
-    said_no = one.no.search(folded, part.start, part.end) if one.no else None
-    match = said_no or (one.yes.search(folded, part.start, part.end) if one.yes else None)
-    if match is None and one.negated and (match := one.negated.search(folded, part.start, part.end)):
-        if not is_negated(passage, sentence, part, match.start()):
-            return
-    if match is None or _words().hedges.search(folded, part.start, part.end):
+    found = _found(passage, sentence, part, one)
+    if found is None or is_hedged(passage, part):
         return
+    match, is_denied = found
     negated = is_negated(passage, sentence, part, match.start())
-    holds = said_no is None
-    if negated and (one.flips and holds):
-        holds = False
-    elif negated and (said_no is None or one.flips):
+    if negated and (is_denied or not one.flips):
         return
+    holds = not is_denied and not negated
     if one.only_negative and holds:
         return
-    for concept, value, trades, confidence in one.effects:
-        if not negated and (not trades or passage.trade in trades):
-            yield passage.fact(concept, YesNo(value), (part.start, part.end), confidence=confidence)
+    place = (part.start, part.end)
     if one.effects:
+        yield from (
+            passage.fact(concept, YesNo(is_so), place, confidence=confidence)
+            for concept, is_so, trades, confidence in one.effects
+            if holds and (not trades or passage.trade in trades)
+        )
         return
     condition = _condition(passage, sentence, match.end())
-    if condition is None and one.concept == "waterproof" and (rating := _RATING.search(folded, part.start, part.end)):
-        condition = passage.text[rating.start() : rating.end()]
-    value = YesNo(holds, condition)
-    fact = passage.fact(one.concept, value, (part.start, part.end), confidence=one.confidence)
+    if condition is None and one.concept == "waterproof":
+        condition = _rating(passage, part)
+    fact = passage.fact(one.concept, YesNo(holds, condition), place, confidence=one.confidence)
     yield replace(fact, scope=_scope(passage, part))
 
 
+def _found(passage: Passage, sentence: SentenceParts, part: Part, one: Property) -> tuple[re.Match[str], bool] | None:
+    """Where the part says the property, and whether those words deny it by themselves."""
+    folded = passage.folded
+    if one.no and (match := one.no.search(folded, part.start, part.end)):
+        return match, True
+    if one.yes and (match := one.yes.search(folded, part.start, part.end)):
+        return match, False
+    match = one.negated.search(folded, part.start, part.end) if one.negated else None
+    is_counted = match is not None and is_negated(passage, sentence, part, match.start())
+    return (match, False) if match and is_counted else None
+
+
+def _rating(passage: Passage, part: Part) -> str | None:
+    match = _RATING.search(passage.folded, part.start, part.end)
+    return passage.text[match.start() : match.end()] if match else None
+
+
 def _condition(passage: Passage, sentence: SentenceParts, position: int) -> str | None:
-    match = _CONDITION.match(passage.folded, position, sentence.end)
+    match = _words().condition.match(passage.folded, position, sentence.end)
     return passage.text[match.start(1) : match.end(1)].strip() if match else None
 
 
@@ -253,7 +263,7 @@ def _leave(passage: Passage, part: Part, words: _Words) -> bool | None:
 
 
 def _inherited(polarity: list[bool | None], index: int) -> bool | None:
-    """A list item without its own word takes the next one's ("dishwasher, microwave and oven safe"), else the last one's."""
+    """A list item without its own word takes the last one's ("safe for oven, microwave"), else the next one's."""
     following = next((known for known in polarity[index + 1 : index + 3] if known is not None), None)
     earlier = next((known for known in reversed(polarity[max(0, index - 3) : index]) if known is not None), None)
     return earlier if earlier is not None else following

@@ -19,7 +19,8 @@ from farshore.catalog.listing.values import SizeChart
 from farshore.language.units.numbers import NUMBER
 
 _SIZE_AT_START = re.compile(
-    r"^[\s•·\-*]*(?:size |尺码)?([0-9]{0,2}x{0,5}[sml](?:/[0-9]?x{0,4}[sml])?|\d{2,3}(?:\.5)?|均码|one size|small|medium|large)(?:码|号)?"
+    r"^[\s•·\-*]*(?:size |尺码)?"
+    r"([0-9]{0,2}x{0,5}[sml](?:/[0-9]?x{0,4}[sml])?|\d{2,3}(?:\.5)?|均码|one size|small|medium|large)(?:码|号)?"
     r"(?:\s*[（(][^()（）]*[)）])?\s*(?:[:：=|\-–]\s*|\s+|(?=[\u4e00-\u9fff]))"
 )
 _TOKEN = re.compile(r"[^\s|/,，、;；]+")
@@ -39,7 +40,10 @@ class TextChart:
 @cache
 def _measure() -> re.Pattern[str]:
     value = rf"{NUMBER}(?:\s*(?:-|–|~|至|to)\s*{NUMBER})?\s*(?:cm|mm|kg|lbs?|in(?:ches)?(?![a-z])|[\"″]|斤|公斤|厘米)?"
-    return re.compile(rf"([a-z][a-z /-]{{1,20}}?|[\u4e00-\u9fff]{{1,8}}?)\s*[(（]?(?:cm|kg|斤|inch(?:es)?|in)?[)）]?\s*[:：=]?\s*({value})(?![a-z])")
+    return re.compile(
+        rf"([a-z][a-z /-]{{1,20}}?|[\u4e00-\u9fff]{{1,8}}?)\s*[(（]?(?:cm|kg|斤|inch(?:es)?|in)?[)）]?"
+        rf"\s*[:：=]?\s*({value})(?![a-z])"
+    )
 
 
 def find_text_charts(passage: Passage, lines: Sequence[Line]) -> Iterator[TextChart]:
@@ -81,7 +85,7 @@ def _worded_row(passage: Passage, line: Line) -> tuple[GridCell, dict[str, GridC
     row: dict[str, GridCell] = {}
     for found in _measure().finditer(folded, match.end()):
         header = found[1].strip(" ,/;")
-        if find_axis(header) not in {None}:
+        if find_axis(header) is not None:
             start, end = line.start + found.start(2), line.start + found.end(2)
             row[header] = GridCell(passage.text[start:end].strip(), start, end)
     if not row or not any(find_axis(header) != "other" for header in row):
@@ -99,7 +103,11 @@ def _columns(passage: Passage, lines: Sequence[Line], first: int) -> tuple[SizeC
     rows: list[list[GridCell]] = []
     for line in lines[first + 1 :]:
         cells = _cells(passage, line)
-        if len(cells) != len(header) or not is_size(cells[0].text) or not all(_NUMBER.match(c.folded) for c in cells[1:]):
+        if (
+            len(cells) != len(header)
+            or not is_size(cells[0].text)
+            or not all(_NUMBER.match(c.folded) for c in cells[1:])
+        ):
             break
         rows.append(cells)
     if not rows:

@@ -14,7 +14,10 @@ OTHER = "other"
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     listed = branches(lexicon("trades")["trades"])
     return tuple(
-        (name, re.compile("|".join(rf"(?<![a-z]){w}" if w[0].isascii() and w[0].isalpha() else w for w in strings(words))))
+        (
+            name,
+            re.compile("|".join(rf"(?<![a-z]){w}" if w[0].isascii() and w[0].isalpha() else w for w in strings(words))),
+        )
         for name, words in listed.items()
     )
 
