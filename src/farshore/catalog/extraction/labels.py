@@ -169,6 +169,8 @@ def _inline_pattern() -> re.Pattern[str]:
 def split_pairs(text: str, start: int, end: int) -> Iterator[Pair]:
     """Find several pairs in one line: "规格 30*20cm 材质 纯棉", "Material: wool; Size: 30 cm"."""
     folded = fold(text[start:end])
+    if ":" not in folded and folded.isascii():
+        return
     hits = list(_inline_pattern().finditer(folded))
     for hit, following in zip_longest(hits, hits[1:]):
         stop = following.start() if following else end - start

@@ -21,6 +21,7 @@ _SUBJECT = re.compile(r"\s*(?:the |this |our |it )?(?:[a-z]+ ){0,2}(?:is|are|in)
 _PLATED = re.compile(r"(?:plated|filled) $")
 _HAN_PIECE = re.compile(r"[^，。；、！!,;.\s]+")
 _BY_VERB = dict.fromkeys(("filled", "stuffed", "padded", "insulated"), "filling") | {"lined": "lining"}
+_LATIN = re.compile(r"[a-z]{3}")
 _NAME = re.compile("@([a-z_]+)@")
 
 
@@ -101,18 +102,24 @@ def _is_refused(folded: str, hit: _Hit) -> bool:
 
 
 def _hits(folded: str, *, is_han: bool, is_title: bool) -> Iterator[_Hit]:
-    yield from _composed(folded)
+    if "%" in folded:
+        yield from _composed(folded)
+    if is_han:
+        yield from _han_hits(folded)
+    if _LATIN.search(folded):
+        yield from _latin_hits(folded, is_title=is_title)
+    if is_han:
+        yield from _bare_han(folded, is_title=is_title)
+
+
+def _latin_hits(folded: str, *, is_title: bool) -> Iterator[_Hit]:
     yield from _stated(folded, "filled", 0.9)
     yield from _stated(folded, "with_part", 0.85)
     yield from _stated(folded, "part_is", 0.85)
     for match in _statement("triggered").finditer(folded):
         subject = _statement("subject").search(folded[: match.start()])
         yield _Hit(*match.span("m"), subject.span("p") if subject else None, 0.95)
-    if is_han:
-        yield from _han_hits(folded)
     yield from _bare(folded, is_title=is_title)
-    if is_han:
-        yield from _bare_han(folded, is_title=is_title)
 
 
 def _stated(folded: str, name: str, confidence: float) -> Iterator[_Hit]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from farshore.catalog.extraction.lexicon import Tree, branches, lexicon, pattern, strings
@@ -17,6 +17,7 @@ _LOCAL_CHARS = 12
 _FLAGS = ("bare", "compound", "as_text", "as_yes", "both", "local")
 _PART_CUT = re.compile(r"[,;，；。、(]|\s[–—-]\s|\band\b(?!/)")
 _MOST = re.compile(r"(?<![a-z])max|limit|最大|最高|限重")
+_PART_END = re.compile(r"[,;，；。(]|\.(?=\s|$)")
 _ALTERNATIVE = re.compile(r"\s*[(/|=≈]\s*(?:approx\.?|about|约|ca\.?)?\s*$")
 
 
@@ -78,20 +79,22 @@ def _other_after() -> re.Pattern[str]:
     return re.compile(str(lexicon("measures")["other_after"]).replace("^", ""))
 
 
+@lru_cache(maxsize=8)
 def is_about_people(sentence: str) -> bool:
     """Whether a folded sentence tells of the model in the picture, a reviewer, a customer."""
     return bool(_skips()[0].search(sentence))
 
 
-def other_thing_spans(folded: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def other_thing_spans(folded: str) -> tuple[tuple[int, int], ...]:
     """Where a folded sentence speaks of another product, an offer or what is not included."""
     spans: list[tuple[int, int]] = []
     for match in _skips()[1].finditer(folded):
-        stop = re.compile(r"[,;，；。(]|\.(?=\s|$)").search(folded, match.end())
+        stop = _PART_END.search(folded, match.end())
         start = max((folded.rfind(mark, 0, match.start()) for mark in ",;，；。("), default=-1) + 1
         is_after = re.match(r"(?:sold|not inc|另|不)", match[0])
         spans.append((start if is_after else match.start(), stop.start() if stop else len(folded)))
-    return spans
+    return tuple(spans)
 
 
 def draw_measures(passage: Passage, start: int, end: int) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from farshore.catalog.extraction.passage import Passage
 from farshore.language.segment.sentences import split_sentences
@@ -30,7 +31,8 @@ class SentenceParts:
     parts: tuple[Part, ...] = field(default=())
 
 
-def sentences_of(passage: Passage, start: int, end: int) -> list[SentenceParts]:
+@lru_cache(maxsize=512)
+def sentences_of(passage: Passage, start: int, end: int) -> tuple[SentenceParts, ...]:
     """Cut a stretch of a passage into sentences and their parts."""
     found: list[SentenceParts] = []
     for begin, stop in split_sentences(passage.text, start=start, end=end):
@@ -41,7 +43,7 @@ def sentences_of(passage: Passage, start: int, end: int) -> list[SentenceParts]:
             position = match.end()
         _add(passage, position, stop, parts)
         found.append(SentenceParts(begin, stop, tuple(parts)))
-    return found
+    return tuple(found)
 
 
 def _add(passage: Passage, start: int, end: int, parts: list[Part]) -> None:

@@ -71,7 +71,7 @@ def draw_phrases(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     if is_about_people(folded):
         return
     text = passage.text[sentence.start : sentence.end]
-    others: list[tuple[int, int]] | None = None
+    others: tuple[tuple[int, int], ...] | None = None
     for one in _active(passage):
         subject = text if "cased" in one.flags else folded
         if not has_any(subject, one.keys) or ("sentence" in one.flags and passage.source == "title"):

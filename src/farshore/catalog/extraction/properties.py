@@ -71,6 +71,7 @@ class _Words:
     hedges: re.Pattern[str]
     permission: re.Pattern[str]
     alone: re.Pattern[str]
+    place_keys: tuple[str, ...]
     places: tuple[tuple[str, re.Pattern[str]], ...]
     part_subject: re.Pattern[str]
     condition: re.Pattern[str]
@@ -88,6 +89,7 @@ def _words() -> _Words:
         hedges=re.compile(str(tree["hedges"])),
         permission=re.compile(str(tree["permission"])),
         alone=re.compile(str(tree["place_alone"])),
+        place_keys=strings(tree["place_keys"]),
         places=tuple((name, re.compile(str(regex))) for name, regex in branches(tree["places"]).items()),
         part_subject=re.compile(
             rf"(?:but |and |with )?(?:the |its |all )?(?:[a-z]+ )?({latin})s?"
@@ -226,7 +228,7 @@ def _starts_negative(passage: Passage, part: Part) -> bool:
 def _draw_places(passage: Passage, sentence: SentenceParts, words: _Words) -> Iterator[Fact]:
     """Draw "dishwasher and microwave safe", "do not put in the oven", 可放洗碗机和微波炉."""
     folded = passage.folded[sentence.start : sentence.end]
-    if not any(place.search(folded) for _, place in words.places):
+    if not has_any(folded, words.place_keys) or not any(place.search(folded) for _, place in words.places):
         return
     polarity = [_leave(passage, part, words) for part in sentence.parts]
     for index, part in enumerate(sentence.parts):
