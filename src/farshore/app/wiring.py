@@ -6,6 +6,7 @@ to the dispatcher all the same, so that its deliveries wait.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -25,7 +26,19 @@ from farshore.platform.tools import Tools
 
 ROOMS = ("support", "live", "showroom", "reputation")
 SHARED = ("catalog", "orders", "people", "translation", "metering")
-ENGINES: Mapping[str, Callable[[], object]] = {}
+
+
+def _encoder(provider: str, kind: str) -> object:
+    """An encoder in a thread of its own; numpy and the weights are loaded now, not before."""
+    module = import_module(f"farshore.engines.embed.{provider}")
+    contract = import_module("farshore.engines.embed.contract")
+    return contract.EncoderThread(getattr(module, kind)())
+
+
+ENGINES: Mapping[str, Callable[[], object]] = {
+    "embed.use": partial(_encoder, "use", "UseEncoder"),
+    "embed.e5": partial(_encoder, "e5", "E5Encoder"),
+}
 
 
 class RoomUnknown(BadInput):
