@@ -169,6 +169,12 @@ def recogniser(lang: str) -> Recogniser:
 
 
 @lru_cache
+def own_recogniser(lang: str) -> Recogniser:
+    """Only our own tables, whose senses were chosen for the trade: what texts are pieced together from."""
+    return Recogniser(lang, own_terms())
+
+
+@lru_cache
 def kinds_recogniser(lang: str) -> Recogniser:
     """Only words for kinds of goods (mug, throw, earrings): what links "la taza" to "Stoneware Mug"."""
     return Recogniser(lang, tuple(t for t in own_terms() if t.kind == "kind"))

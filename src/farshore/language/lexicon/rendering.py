@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from farshore.language.lexicon import Term, recogniser
+from farshore.language.lexicon import own_recogniser, recogniser
 from farshore.language.render.locale import number
 from farshore.language.render.units import unit_text
 from farshore.language.text import fold, is_spaceless, tokens
 from farshore.language.units.parse import FoundMeasure, find_measures
 
-_ITEMS = re.compile(r"\s*(?:[,;，；、•·|\n]|\s/\s|\s\+\s|\.\s|。)\s*(?!\d)")
+_ITEMS = re.compile(r"\s*(?:[,;，；、•·|\n]|\s/\s|\s\+\s|\.\s|。)\s*(?!\d{3})|(?<=[^\d\s])\s*(?=\d{1,3}(?:\.\d+)?\s?[%％])")
 _SMALL_WORDS = {
     "en": frozenset("a an the of made from in is are it and with & to for your its our pure".split()),
     "zh-Hans": frozenset("的 是 为 采用 制 成 和 与 及 款".split()),
@@ -68,9 +68,9 @@ def render_words(text: str, source: str, target: str) -> Rendered:
     source = source_language(text, source)
     if source == target:
         return Rendered(text, is_whole=True)
-    whole = recogniser(source).exact(text)
-    if whole is not None and (spoken := whole.spoken(target)):
-        return Rendered(spoken, is_whole=True)
+    whole = _whole(text, source, target)
+    if whole is not None:
+        return whole
     items = [item for item in _ITEMS.split(text) if item]
     rendered = [_item(item, source, target) for item in items]
     gap = "、" if target in {"zh-Hans", "zh-Hant", "ja"} else "، " if target == "ar" else ", "
@@ -83,16 +83,26 @@ def render_words(text: str, source: str, target: str) -> Rendered:
     return Rendered(gloss, is_whole=False, unknown=unknown)
 
 
+def _whole(text: str, source: str, target: str) -> Rendered | None:
+    """The text as one term; only here the taxonomy counts, since pieced together its senses go wrong."""
+    term = recogniser(source).exact(text)
+    spoken = term.spoken(target) if term is not None else None
+    return Rendered(spoken, is_whole=True) if spoken else None
+
+
 def _is_telling(one: Rendered) -> bool:
     return bool(one.text)
 
 
 def _item(item: str, source: str, target: str) -> Rendered:
+    whole = _whole(item, source, target)
+    if whole is not None:
+        return whole
     folded = fold(item)
     measures = find_measures(folded)
     parts = [_measure_part(m, target) for m in measures]
     negated = bool(_NEGATIONS.get(source, frozenset()) & _small_set(folded, source))
-    for start, end, term in recogniser(source).find(folded):
+    for start, end, term in own_recogniser(source).find(folded):
         if any(p.start < end and start < p.end for p in parts):
             continue
         spoken = term.spoken(target)
@@ -167,7 +177,3 @@ def _composed(parts: list[_Part], target: str) -> str:
     rest = [p.said for p in nouns[:-1]] + [p.said for p in others]
     return ", ".join([head, *rest])
 
-
-def gloss_term(term: Term, target: str) -> str | None:
-    """How one term is said; a thin door for callers that hold terms."""
-    return term.spoken(target)

@@ -38,7 +38,7 @@ def compose(outcome: Outcome) -> Answer:
     found = _relevant(outcome.found)
     reason = _reason(found)
     claims, confidence = _claims(outcome, found, reason)
-    faults = check_claims(claims, outcome.lang)
+    faults = check_claims(claims, outcome.lang, question=outcome.question.text)
     if faults:
         failed = {id(fault.claim) for fault in faults}
         claims = [c for c in claims if id(c) not in failed]

@@ -31,13 +31,14 @@ class Fault:
     said: str
 
 
-def check_claims(claims: Sequence[Claim], lang: str) -> list[Fault]:
-    """Numbers that a claim's text has and its evidence has not."""
+def check_claims(claims: Sequence[Claim], lang: str, *, question: str = "") -> list[Fault]:
+    """Numbers that a claim's text has and neither its evidence nor the shopper's own question has."""
     faults: list[Fault] = []
+    asked = {r for token in _NUMBER.findall(fold(question)) for r in readings_of(token)}
     for claim in claims:
         if claim.key in {"plug_country", "handoff_hours"} or not claim.slots:
             continue
-        allowed = _allowed(claim, lang)
+        allowed = _allowed(claim, lang, asked)
         for token in _NUMBER.findall(fold(say_claim(claim, lang))):
             readings = readings_of(token)
             if readings and not any(_near(r, a) for r in readings for a in allowed):
@@ -72,9 +73,9 @@ def _near(one: float, other: float) -> bool:
     return abs(one - other) <= max(1e-9, _TOLERANCE_RATIO * abs(other))
 
 
-def _allowed(claim: Claim, lang: str) -> set[float]:
-    """Numbers in the evidence's words, and conversions of measures whose own numbers are in them."""
-    from_evidence: set[float] = set()
+def _allowed(claim: Claim, lang: str, asked: set[float]) -> set[float]:
+    """Numbers in the evidence's words (or the question), and conversions of measures whose own numbers are in them."""
+    from_evidence: set[float] = set(asked)
     for evidence in claim.evidence:
         for token in _NUMBER.findall(fold(f"{evidence.quote} {evidence.value} {evidence.field}")):
             from_evidence |= readings_of(token)

@@ -41,6 +41,8 @@ class Link:
     score: float = 0.0
     is_explicit: bool = False
     """The text itself names it."""
+    is_not_sold: bool = False
+    """The text names a kind of goods that the shop does not have."""
 
     @property
     def is_sure(self) -> bool:
@@ -113,7 +115,8 @@ class Linker:
             return Link(list(context.before[:1]), "before", 0.75)
         if len(self._index) == 1:
             return Link([0], "only", 0.9)
-        return self._by_vector(vector)
+        found = self._by_vector(vector)
+        return found if found.numbers else by_kind
 
     def _dashed_keys(self, text: str) -> list[tuple[str, int]]:
         """SKUs with dashes ("MUG-S") that tokens cut apart."""
@@ -184,7 +187,7 @@ class Linker:
             numbers = self._index.by_kind([term.id])
             if numbers:
                 return Link(numbers, "kind", 0.85 if len(numbers) == 1 else 0.5, is_explicit=True)
-        return Link()
+        return Link(is_not_sold=bool(terms))
 
     def _narrow(self, text: str, link: Link) -> Link:
         """Of several products of a kind, those whose name or options hold another term of the text."""

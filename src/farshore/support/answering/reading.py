@@ -18,6 +18,9 @@ from farshore.support.answering.records import Clause, Question, ScoredLabel
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 _MATTER_FROM = 0.34
 _MATTER_ALONE_FROM = 0.5
+_MATTER_SHORT_FROM = 0.7
+_MATTER_LONG_FROM = 0.3
+_LONG_WORDS = 4
 _TALK_ALONE_FROM = 0.85
 SECOND_FROM = 0.55
 FOLLOW_UP_WORDS = 6
@@ -91,14 +94,16 @@ def _has_matter(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> bool:
     """Whether a piece can stand as a clause of its own: something sure in it, more for very short ones."""
     if not labels:
         return False
-    size = len(text) if lang in SUBSTRING_LANGUAGES else len(text.split())
-    is_short = size <= (2 if lang in SUBSTRING_LANGUAGES else 1)
+    size = len(text) // 2 if lang in SUBSTRING_LANGUAGES else len(text.split())
+    is_short = size <= 1
     best = labels[0]
     if "cue" in best.how:
         return best.score >= _MATTER_FROM
     if intent_groups().get(best.id) in {"talk", "hand_off"}:
         return best.score >= _TALK_ALONE_FROM
-    return best.score >= (_MATTER_ALONE_FROM + 0.2 if is_short else _MATTER_ALONE_FROM)
+    if is_short:
+        return best.score >= _MATTER_SHORT_FROM
+    return best.score >= (_MATTER_LONG_FROM if size >= _LONG_WORDS else _MATTER_ALONE_FROM)
 
 
 def _clause(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> Clause:

@@ -62,6 +62,8 @@ def _unsure(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
 
 def _with_product(scene: Scene, label: ScoredLabel, target: Target | None, link: Link) -> Grounded:
     if target is None:
+        if link.is_not_sold:
+            return Grounded(label.id, (Claim("not_sold"),), None, label.score)
         return Grounded(label.id, (Claim("which_product"),), None, label.score, is_answer=False)
     if label.id in concept_kinds():
         return ground_concept(scene, target, label)
@@ -105,7 +107,7 @@ def _describe(scene: Scene, target: Target, label: ScoredLabel, link: Link) -> G
 
 def _without_evidence(scene: Scene, label: ScoredLabel, group: str, target: Target | None) -> Grounded:
     """Talk, hand-offs, orders, and what a shop's file never holds."""
-    if label.score < 0.3:  # noqa: PLR2004 - too unsure to call it small talk or a complaint
+    if label.score < (0.3 if "cue" in label.how else 0.55):
         return _unsure(scene, label, target)
     if label.id.startswith("complaint_") or label.id == "order_late":
         return Grounded(label.id, (), "complaint", label.score, is_answer=False)
