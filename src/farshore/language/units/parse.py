@@ -23,6 +23,8 @@ _LETTERS: dict[str, Axis] = {
     "深": "depth", "厚": "thickness", "径": "diameter",
 }  # fmt: skip
 _BEFORE_CHARS = 16
+_LEAST_KELVIN = 1000
+"""Colour temperatures only: "4K" is a resolution, "14K" a fineness."""
 _SIGNED = ("degC", "degF")
 
 
@@ -216,6 +218,8 @@ def _compound(folded: str, group: list[_Token]) -> FoundMeasure | None:
     group = _repaired(group)
     unit = next((token.unit for token in reversed(group) if token.unit), None)
     if unit is None or len(units_of(group)) > 1 or (len(group) > 1 and units()[unit].dimension != "length"):
+        return None
+    if unit == "K" and group[0].amount.low < _LEAST_KELVIN:
         return None
     start, end = group[0].start, group[-1].end
     amounts = [token.amount for token in group]
