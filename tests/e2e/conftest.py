@@ -1,10 +1,12 @@
 """Debian's Chromium on a real server."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.e2e.stocked import DESKTOP, PHONE, Stocked, Visit
 from tests.serving import Server, start, stop
 
 CHROMIUM = [
@@ -15,6 +17,8 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page of another host may not speak to loopback in this browser; the hostile page of the tests must.
+    "--disable-features=LocalNetworkAccessChecks",
 ]
 
 
@@ -37,3 +41,54 @@ def console(page: Page, server: Server) -> Page:
     page.goto(server.link)
     page.wait_for_url("**/console/**")
     return page
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stocked]:
+    """A stocked shop, shared by all tests: they only add to it."""
+    stocked = Stocked(tmp_path_factory.mktemp("stocked") / "data")
+    yield stocked
+    stocked.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open pages as somebody: `visit(address, locale="ar", viewport=PHONE, dark=True, cookie=…)`.
+
+    A script error on any of them fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def visit(address: str, locale: str = "en", viewport: dict[str, int] = DESKTOP, **more: object) -> Page:
+        context = browser.new_context(
+            locale=locale,
+            viewport=viewport,
+            color_scheme="dark" if more.get("dark") else "light",
+            is_mobile=viewport == PHONE,
+            has_touch=viewport == PHONE,
+        )
+        contexts.append(context)
+        if cookie := more.get("cookie"):
+            context.add_cookies([cookie])
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def keep(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Save a picture of the page when FARSHORE_SHOTS names a folder to look at."""
+
+    def keep(page: Page, name: str) -> None:
+        folder = os.environ.get("FARSHORE_SHOTS")
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+    return keep

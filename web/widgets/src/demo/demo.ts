@@ -70,6 +70,4 @@ const script = document.createElement("script");
 script.async = true;
 script.src = "/widget/loader.js";
 script.dataset["shop"] = shop.key;
-// The visitor's own language, as on a shop whose page does not say: the page of the demo has the seller's.
-script.dataset["lang"] = navigator.language;
 document.body.append(script);

@@ -1,17 +1,16 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
 import { Session } from "../session/session";
 import type { Message } from "../session/types";
 import { languages, type Strings } from "../strings";
 import { isRightToLeft, matchLanguage } from "../strings/match";
 import { attached } from "./attached.styles";
 import { fitHeight, isSendKey, LONGEST } from "./composer";
+import { composer } from "./composer.styles";
 import { frame } from "./farshore-chat.styles";
-import { icons } from "./icons";
 import { log } from "./log.styles";
-import { messageView, pendingView } from "./message";
-import { bannerView, composerView, headerView, startersView, typingView } from "./panel";
+import { logView } from "./log-view";
+import { bannerView, composerView, headerView } from "./panel";
 import { followViewport, keepFocusInside } from "./screen";
 
 /**
@@ -37,7 +36,7 @@ import { followViewport, keepFocusInside } from "./screen";
  * @cssprop --farshore-font
  */
 export class FarshoreChat extends LitElement {
-  static override styles = [frame, log, attached];
+  static override styles = [frame, composer, log, attached];
 
   @property() shop = "";
   @property() base = "";
@@ -108,7 +107,18 @@ export class FarshoreChat extends LitElement {
         startOver: () => session?.startOver(),
         close: this.#close,
       })}
-      ${bannerView(session, strings)} ${this.#log(strings, lang)}
+      ${bannerView(session, strings)} ${logView({
+        session,
+        strings,
+        lang,
+        base: this.#address(),
+        opened: this.#opened,
+        ratings: this.#ratings,
+        toggleSources: (id) => this.#toggleSources(id),
+        rate: (message, value) => this.#rate(message, value),
+        ask: (text) => this.ask(text),
+        scrolled: this.#onScroll,
+      })}
       ${this.hasNewer ? html`<button type="button" class="newer" @click=${this.#toEnd}>${strings.newMessages}</button>` : nothing}
       ${composerView({
         draft: this.draft,
@@ -119,49 +129,6 @@ export class FarshoreChat extends LitElement {
         key: this.#onFieldKey,
       })}
     </section>`;
-  }
-
-  #log(strings: Strings, lang: string): TemplateResult {
-    const session = this.#session;
-    const messages = session?.messages ?? [];
-    const pending = session?.pending ?? [];
-    const started = session?.conversation;
-    const isOurs = started && matchLanguage(started.lang, Object.keys(languages)) === lang;
-    return html`<div class="log" role="log" aria-live="polite" aria-relevant="additions" tabindex="0" aria-label=${strings.title} @scroll=${this.#onScroll}>
-      <p class="notice">${icons.spark}<span dir="auto">${(isOurs && started.disclosure) || strings.disclosure}</span></p>
-      ${started?.greeting ? html`<div class="row"><div class="bubble" dir="auto" lang=${started.lang}>${started.greeting}</div></div>` : nothing}
-      ${repeat(
-        messages,
-        (one) => one.id,
-        (one, index) => this.#message(one, messages[index - 1], index === messages.length - 1, strings),
-      )}
-      ${repeat(
-        pending,
-        (one) => one.client_id,
-        (one) =>
-          pendingView(one, strings, session?.link === "offline", {
-            retry: () => session?.retry(one),
-            discard: () => session?.discard(one),
-          }),
-      )}
-      ${messages.length + pending.length === 0 && started ? startersView(strings, (text) => this.ask(text)) : nothing}
-      ${session?.isTyping ? typingView(strings) : nothing}
-    </div>`;
-  }
-
-  #message(message: Message, before: Message | undefined, isLast: boolean, strings: Strings): TemplateResult {
-    const canRate = this.#session?.conversation?.can?.includes("rate") && message.role === "assistant" && !message.handoff;
-    const given = this.#ratings.get(message.id);
-    return messageView({
-      message,
-      strings,
-      base: this.#address(),
-      isFirst: before?.role !== message.role,
-      isOpen: this.#opened.has(message.id),
-      toggle: () => this.#toggleSources(message.id),
-      rating: canRate && (isLast || given) ? (given ?? "") : null,
-      rate: (value) => this.#rate(message, value),
-    });
   }
 
   #begin(): Session {

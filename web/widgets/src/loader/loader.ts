@@ -25,7 +25,7 @@ function load(script: HTMLScriptElement): void {
     return;
   }
   const base = (script.dataset["base"] || new URL(script.src).origin).replace(/\/+$/, "");
-  const lang = script.dataset["lang"] || document.documentElement.lang || navigator.language;
+  const lang = script.dataset["lang"] || navigator.language;
   const launcher = document.createElement("farshore-launcher") as Launcher;
   let chat: Chat | null = null;
   let loading: Promise<Chat> | null = null;

@@ -2,25 +2,15 @@ import { ApiError, WidgetApi } from "./api";
 import { Connection, type ConnectionHost } from "./connection";
 import { Delivery, type DeliveryHost } from "./delivery";
 import { newId } from "./ids";
+import { listenToPage, type PageListener } from "./page-events";
 import { Store } from "./store";
 import { Transcript } from "./transcript";
-import type { Link, Message, MessagePage, Pending, ServerFrame, Started } from "./types";
+import type { Link, Message, MessagePage, Pending, ServerFrame, SessionOptions, Started } from "./types";
 
 const TYPING_MS = 30_000;
 
-export interface SessionOptions {
-  base: string;
-  shop: string;
-  locale: string;
-  page: () => string;
-  /** Something that is shown has changed. */
-  changed: () => void;
-  /** The assistant or a person wrote, and it was not here before. */
-  heard: (message: Message) => void;
-}
-
 /** One shopper's conversation with one shop: begins it, keeps it over reloads, tabs, sleep and lost networks. */
-export class Session implements DeliveryHost, ConnectionHost {
+export class Session implements DeliveryHost, ConnectionHost, PageListener {
   readonly #options: SessionOptions;
   readonly #api: WidgetApi;
   readonly #store: Store;
@@ -29,6 +19,7 @@ export class Session implements DeliveryHost, ConnectionHost {
   readonly #transcript = new Transcript();
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
   #beginsAgain: ReturnType<typeof setTimeout> | undefined;
+  #stopListening: (() => void) | undefined;
   #isRunning = false;
   #isBeginning = false;
 
@@ -79,19 +70,13 @@ export class Session implements DeliveryHost, ConnectionHost {
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    addEventListener("online", this.#onOnline);
-    addEventListener("offline", this.#onOffline);
-    addEventListener("storage", this.#onStorage);
-    document.addEventListener("visibilitychange", this.#onVisible);
+    this.#stopListening = listenToPage(this);
     void this.#begin();
   }
 
   stop(): void {
     this.#isRunning = false;
-    removeEventListener("online", this.#onOnline);
-    removeEventListener("offline", this.#onOffline);
-    removeEventListener("storage", this.#onStorage);
-    document.removeEventListener("visibilitychange", this.#onVisible);
+    this.#stopListening?.();
     this.#disconnect();
   }
 
@@ -106,7 +91,7 @@ export class Session implements DeliveryHost, ConnectionHost {
   retry(one: Pending): void {
     this.#store.put({ ...one, refused: null });
     this.changed();
-    this.#wake();
+    this.visible();
   }
 
   discard(one: Pending): void {
@@ -181,6 +166,33 @@ export class Session implements DeliveryHost, ConnectionHost {
     this.#beginLater(this.backoffMs);
   }
 
+  online(): void {
+    this.#connection.forgive();
+    this.visible();
+  }
+
+  offline(): void {
+    this.linked("offline");
+  }
+
+  visible(): void {
+    if (this.conversation) this.#connection.up();
+    else if (!this.refused) void this.#begin();
+    void this.#delivery.flush();
+  }
+
+  /** Another tab may have sent our message, or begun another conversation. */
+  stored(key: string | null): void {
+    if (!this.#store.concerns(key)) return;
+    const stored = this.#store.conversation;
+    if (stored && this.conversation && stored.conversation_id !== this.conversation.conversation_id) {
+      this.#disconnect();
+      this.#transcript.clear();
+      void this.#begin();
+    }
+    this.changed();
+  }
+
   async #begin(): Promise<void> {
     if (this.#isBeginning || !this.#isRunning) return;
     this.#isBeginning = true;
@@ -226,35 +238,6 @@ export class Session implements DeliveryHost, ConnectionHost {
     this.#delivery.disconnected();
     this.isTyping = false;
   }
-
-  #wake(): void {
-    if (this.conversation) this.#connection.up();
-    else if (!this.refused) void this.#begin();
-    void this.#delivery.flush();
-  }
-
-  readonly #onOnline = (): void => {
-    this.#connection.forgive();
-    this.#wake();
-  };
-
-  readonly #onOffline = (): void => this.linked("offline");
-
-  readonly #onVisible = (): void => {
-    if (!document.hidden) this.#wake();
-  };
-
-  /** Another tab wrote: it may have sent our message, or begun another conversation. */
-  readonly #onStorage = (event: StorageEvent): void => {
-    if (!this.#store.concerns(event.key)) return;
-    const stored = this.#store.conversation;
-    if (stored && this.conversation && stored.conversation_id !== this.conversation.conversation_id) {
-      this.#disconnect();
-      this.#transcript.clear();
-      void this.#begin();
-    }
-    this.changed();
-  };
 
   #setTyping(on: boolean): void {
     clearTimeout(this.#typingEnds);

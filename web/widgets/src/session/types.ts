@@ -27,3 +27,15 @@ export type ServerFrame =
   | { type: "typing"; on: boolean }
   | { type: "error"; problem: Problem; client_id?: string | null }
   | { type: "pong" };
+
+/** What a session is made with. */
+export interface SessionOptions {
+  base: string;
+  shop: string;
+  locale: string;
+  page: () => string;
+  /** Something that is shown has changed. */
+  changed: () => void;
+  /** The assistant or a person wrote, and it was not here before. */
+  heard: (message: Message) => void;
+}

@@ -39,12 +39,21 @@ export function currencyChoices(locale: Locale): Choice[] {
   return CURRENCIES.map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` }));
 }
 
-/** Every IANA zone that the browser knows, with its offset now. */
-export function zoneChoices(): Choice[] {
-  return Intl.supportedValuesOf("timeZone").map((value) => ({
+/** Every IANA zone that the browser lists, with its offset now; and the one that is set, should it be an alias such as UTC. */
+export function zoneChoices(current: string): Choice[] {
+  const zones = [...new Set([current, "UTC", ...Intl.supportedValuesOf("timeZone")])].filter(isZone);
+  return zones.map((value) => ({
     value,
     label: `${value.replaceAll("_", " ")} (${offset(value)})`,
   }));
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }) !== null;
+  } catch {
+    return false;
+  }
 }
 
 function offset(timeZone: string): string {

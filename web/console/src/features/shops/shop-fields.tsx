@@ -23,8 +23,8 @@ export function ShopFields({ value, isNameMissing, onChange }: ShopFieldsProps) 
   const w = useWords();
   const { locale } = useLocale();
   const choices = useMemo(
-    () => ({ countries: countryChoices(locale), currencies: currencyChoices(locale), zones: zoneChoices() }),
-    [locale],
+    () => ({ countries: countryChoices(locale), currencies: currencyChoices(locale), zones: zoneChoices(value.time_zone) }),
+    [locale, value.time_zone],
   );
   const set = (part: Partial<ShopDraft>) => onChange({ ...value, ...part });
   const pick = (key: keyof ShopDraft) => (chosen: string | null) => chosen && set({ [key]: chosen });
