@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from farshore.language.text import SUBSTRING_LANGUAGES, Token, fold, tokens
+from farshore.language.text import SUBSTRING_LANGUAGES, Token, forms_in, stem_in, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,16 @@ class PhraseMatcher:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], lang: str) -> None:
         self._substring = lang in SUBSTRING_LANGUAGES
+        self._lang = lang
         self._exact: defaultdict[str, list[_Phrase]] = defaultdict(list)
         self._prefix: defaultdict[str, list[_Phrase]] = defaultdict(list)
         self._inner: list[tuple[str, str]] = []
         for label, listed in phrases.items():
             for phrase in listed:
-                self._add(label, str(phrase))
+                for folded in forms_in(lang, str(phrase)):
+                    self._add(label, folded.strip())
 
-    def _add(self, label: str, phrase: str) -> None:
-        folded = fold(phrase).strip()
+    def _add(self, label: str, folded: str) -> None:
         if self._substring and not folded.isascii():
             self._inner.append((label, folded.replace("*", "")))
             return
@@ -51,7 +52,7 @@ class PhraseMatcher:
         prefixes: list[bool] = []
         for part in parts:
             starred = part.endswith("*")
-            pieces = [t.text for t in tokens(part.rstrip("*"))]
+            pieces = [stem_in(self._lang, t.text) for t in tokens(part.rstrip("*"))]
             words += pieces
             prefixes += [False] * (len(pieces) - 1) + [starred] if pieces else []
         if not words:
@@ -70,6 +71,8 @@ class PhraseMatcher:
             words: its tokens when the caller has them.
         """
         words = tokens(folded) if words is None else words
+        if self._lang == "ar":
+            words = [Token(stem_in("ar", w.text), w.start, w.end) for w in words]
         found = [
             Match(entry.label, token.start, words[index + len(entry.words) - 1].end, entry.phrase)
             for index, token in enumerate(words)

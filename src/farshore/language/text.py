@@ -41,6 +41,34 @@ def fold(text: str) -> str:
     return _ARABIC_MARKS.sub("", composed.translate(_ARABIC))
 
 
+def fold_in(lang: str, text: str) -> str:
+    """Folded as the language needs: Vietnamese typed with its marks keeps them, since without them words collide.
+
+    Lists of words for Vietnamese therefore hold each word with and without marks (`forms_in`).
+    """
+    if lang == "vi" and not text.isascii():
+        return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
+    return fold(text)
+
+
+def forms_in(lang: str, text: str) -> tuple[str, ...]:
+    """The folded forms under which a listed word is looked for in a language."""
+    return tuple(dict.fromkeys((fold_in(lang, text), fold(text)))) if lang == "vi" else (fold(text),)
+
+
+_ARABIC_PREFIXES = ("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ب", "ل", "ف")
+
+
+def stem_in(lang: str, word: str) -> str:
+    """A word without what a language glues on in front: Arabic article, "and", "with", "for"."""
+    if lang != "ar":
+        return word
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= (3 if len(prefix) > 1 else 4):
+            return word[len(prefix) :]
+    return word
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a folded text; `start` and `end` are code points in it, end exclusive."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from farshore.language.text import SUBSTRING_LANGUAGES, Token, fold, tokens
+from farshore.language.text import SUBSTRING_LANGUAGES, Token, fold_in, forms_in, stem_in, tokens
 
 _ADJECTIVES = frozenset({"color", "finish", "adjective", "pattern", "feature", "style"})
 
@@ -87,6 +87,7 @@ class Recogniser:
 
     def __init__(self, lang: str, terms: tuple[Term, ...]) -> None:
         self._substring = lang in SUBSTRING_LANGUAGES
+        self._lang = lang
         self._by_form: dict[str, Term] = {}
         self._longest_words = 1
         self._longest_chars = 1
@@ -95,8 +96,11 @@ class Recogniser:
                 self._add(form, term)
 
     def _add(self, form: str, term: Term) -> None:
-        folded = fold(form)
-        key = folded if self._substring and not folded.isascii() else " ".join(t.text for t in tokens(folded))
+        for folded in forms_in(self._lang, form):
+            glued = self._substring and not folded.isascii()
+            self._put(folded if glued else " ".join(stem_in(self._lang, t.text) for t in tokens(folded)), term)
+
+    def _put(self, key: str, term: Term) -> None:
         if key and key not in self._by_form:
             self._by_form[key] = term
             self._longest_words = max(self._longest_words, key.count(" ") + 1)
@@ -104,8 +108,9 @@ class Recogniser:
 
     def exact(self, text: str) -> Term | None:
         """The term that the whole text is."""
-        folded = fold(text).strip()
-        return self._by_form.get(folded) or self._by_form.get(" ".join(t.text for t in tokens(folded)))
+        folded = fold_in(self._lang, text).strip()
+        words = " ".join(stem_in(self._lang, t.text) for t in tokens(folded))
+        return self._by_form.get(folded) or self._by_form.get(words)
 
     def find(self, folded: str, words: list[Token] | None = None) -> list[tuple[int, int, Term]]:
         """Terms from left to right, greedy longest, not overlapping: (start, end, term) in the folded text."""
@@ -120,7 +125,7 @@ class Recogniser:
         index = 0
         while index < len(words):
             for count in range(min(self._longest_words, len(words) - index), 0, -1):
-                key = " ".join(w.text for w in words[index : index + count])
+                key = " ".join(stem_in(self._lang, w.text) for w in words[index : index + count])
                 term = self._by_form.get(key) or self._by_form.get(_singular(key))
                 if term is not None:
                     found.append((words[index].start, words[index + count - 1].end, term))

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from farshore.catalog.public import Found, ListedProduct, ShopIndex, VariantRecord, index_words
 from farshore.language.lexicon import Term, kinds_recogniser, recogniser
-from farshore.language.text import SUBSTRING_LANGUAGES, fold, is_spaceless, tokens
+from farshore.language.text import SUBSTRING_LANGUAGES, fold, fold_in, forms_in, is_spaceless, tokens
 
 _NAME_SAID = 0.62
 """Share of a name's word weight that must be said for the name to count as said."""
@@ -75,7 +75,7 @@ class Linker:
             context: open page and earlier products.
             vector: the clause's vector by the index's encoder, tried last; None leaves vectors out.
         """
-        folded = fold(text)
+        folded = fold_in(self._lang, text)
         words = tokens(folded)
         keyed = self._index.keys_in(w.text for w in words) or self._dashed_keys(text)
         if keyed:
@@ -193,7 +193,7 @@ class Linker:
         """Of several products of a kind, those whose name or options hold another term of the text."""
         if len(link.numbers) <= 1:
             return link
-        spoken = {term.id for _, _, term in recogniser(self._lang).find(fold(text)) if term.kind != "kind"}
+        spoken = {term.id for _, _, term in recogniser(self._lang).find(fold_in(self._lang, text)) if term.kind != "kind"}
         if not spoken:
             return Link(link.numbers[:MOST_CANDIDATES], "kind", 0.4, is_explicit=True)
         scored = [(len(spoken & _terms_of(self._index.load(n))), n) for n in link.numbers[:40]]
@@ -243,7 +243,7 @@ def link_variants(
         size_words: the pack's words for sizes ("mediana" -> M).
     """
     variants = product.record.variants
-    folded = fold(text)
+    folded = fold_in(lang, text)
     chosen: dict[str, set[str]] = {}
     spoken = _Spoken(folded, lang, size_words or {})
     for name, values in _axes(variants).items():
@@ -286,7 +286,7 @@ class _Spoken:
             self._terms |= {term.id: term for _, _, term in english if term.kind in {"color", "material"}}
         self._sizes = {
             size for size, listed in size_words.items()
-            if any((w in self._words) if " " not in w and w.isascii() else w in self._folded for w in map(fold, map(str, listed)))
+            if any((w in self._words) if " " not in w and w.isascii() else w in self._folded for word in listed for w in forms_in(lang, str(word)))
         }  # fmt: skip
 
     def names(self, value: str) -> bool:

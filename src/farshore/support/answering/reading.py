@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from farshore.language.detect import Detected, detect
-from farshore.language.match import PhraseMatcher
+from farshore.language.match import Match, PhraseMatcher
 from farshore.language.packs import intent_groups, load_pack
 from farshore.language.places import find_codes, find_countries
-from farshore.language.text import SUBSTRING_LANGUAGES, fold, tokens
+from farshore.language.text import SUBSTRING_LANGUAGES, fold_in, tokens
 from farshore.support.answering.clauses import join, pieces
 from farshore.support.answering.labels import Cues, Head, load_cues, load_head, score_clause
 from farshore.support.answering.records import Clause, Question, ScoredLabel
@@ -78,6 +79,7 @@ def read_message(text: str, detected: Detected, reader: Reader) -> Reading:
     return Reading(detected, clauses, vectors)
 
 
+@lru_cache
 def _words(lang: str, key: str) -> PhraseMatcher:
     return PhraseMatcher({key: map(str, load_pack(lang).words.get(key) or ())}, lang)
 
@@ -85,9 +87,36 @@ def _words(lang: str, key: str) -> PhraseMatcher:
 def _labels(
     text: str, vector: NDArray[np.float32], lang: str, cues: Cues, head: Head | None
 ) -> tuple[ScoredLabel, ...]:
-    folded = fold(text)
+    folded = fold_in(lang, text)
     probabilities = head.probabilities(vector[None])[0] if head is not None else None
-    return score_clause(cues.find(folded, tokens(folded)), probabilities, head, cues)
+    return score_clause(_cues_in(text, folded, lang, cues), probabilities, head, cues)
+
+
+def _cues_in(text: str, folded: str, lang: str, cues: Cues) -> list[Match]:
+    """Cues in the clause as typed, and in its spelling with chat words written out ("pls", "tmb", "kya h")."""
+    found = cues.find(folded, tokens(folded))
+    plain = written_out(text, lang)
+    if plain != folded:
+        seen = {(m.label, m.phrase) for m in found}
+        found += [m for m in cues.find(plain, tokens(plain)) if (m.label, m.phrase) not in seen]
+    return found
+
+
+def written_out(text: str, lang: str) -> str:
+    """The folded text with the pack's chat words replaced by what they stand for."""
+    table = _colloquial(lang)
+    folded = fold_in(lang, text)
+    if lang in SUBSTRING_LANGUAGES:
+        for short, full in table.items():
+            folded = folded.replace(short, full) if not short.isascii() else folded
+        return folded
+    return " ".join(table.get(word, word) for word in folded.split())
+
+
+@lru_cache
+def _colloquial(lang: str) -> dict[str, str]:
+    given = load_pack(lang).words.get("colloquial") or {}
+    return {fold_in(lang, str(short)): fold_in(lang, str(full)) for short, full in given.items()}
 
 
 def _has_matter(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> bool:
@@ -107,7 +136,7 @@ def _has_matter(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> bool:
 
 
 def _clause(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> Clause:
-    folded = fold(text)
+    folded = fold_in(lang, text)
     named = [match.label for match in find_countries(folded, lang)]
     return Clause(
         text=text,
