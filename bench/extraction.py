@@ -1,6 +1,6 @@
 """Precision and recall of fact extraction on the gold sentences, by concept, and its speed.
 
-Run: python bench/extraction.py [--half first|second|all|fresh] [--failures] [--json FILE]
+Run: python bench/extraction.py [--half first|second|all|fresh|late] [--failures] [--json FILE]
 The first half of each file is for tuning; the second is scored before its failures are read.
 """
 
@@ -83,8 +83,8 @@ def halves(half: str, lang: str) -> list[dict[str, object]]:
     """The gold rows of one half of one language."""
     rows = [json.loads(line) for line in (GOLD / f"gold_{lang}.jsonl").read_text(encoding="utf-8").splitlines() if line]
     middle = len(rows) // 2 + 1
-    fresh = GOLD / f"gold_fresh_{lang}.jsonl"
-    if half == "fresh":
+    fresh = GOLD / f"gold_{half}_{lang}.jsonl"
+    if half in {"fresh", "late"}:
         return [json.loads(line) for line in fresh.read_text(encoding="utf-8").splitlines() if line]
     return {"first": rows[:middle], "second": rows[middle:], "all": rows}[half]
 
@@ -113,7 +113,7 @@ def speed(products: int = 400) -> float:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("first", "second", "all", "fresh"), default="all")
+    parser.add_argument("--half", choices=("first", "second", "all", "fresh", "late"), default="all")
     parser.add_argument("--lang", default="en,zh")
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--concepts", action="store_true")

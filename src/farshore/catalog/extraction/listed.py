@@ -44,7 +44,7 @@ def draw_column(passage: Passage, attribute: AttributeRecord) -> list[Fact]:
     joined = Passage(passage.source, f"{label}: {passage.text}", passage.trade, passage.variant_external_id)
     offset = len(label) + 2
     facts = draw_pair(joined, Pair((0, len(label)), (offset, len(joined.text))))
-    return [replace(f, span=_shifted(passage, f, offset), lang=passage.lang) for f in facts if f.span.start >= offset]
+    return [replace(f, span=_shifted(passage, f, offset)) for f in facts if f.span.start >= offset]
 
 
 def _shifted(passage: Passage, fact: Fact, offset: int) -> Span:

@@ -137,15 +137,20 @@ def _composed(folded: str) -> Iterator[_Hit]:
 
 
 def _han_hits(folded: str) -> Iterator[_Hit]:
-    yield from _stated(folded, "han_composition", 0.95)
+    yield from _filled_or_not(folded, "han_composition", 0.95)
     yield from _stated(folded, "han_before_part", 0.85)
     yield from _stated(folded, "han_part_is", 0.85)
     yield from _stated(folded, "han_triggered", 0.9)
-    for match in _statement("han_tail").finditer(folded):
+    yield from _filled_or_not(folded, "han_tail", 0.9)
+
+
+def _filled_or_not(folded: str, name: str, confidence: float) -> Iterator[_Hit]:
+    """Statements that 填充 may end: then the material is what fills."""
+    for match in _statement(name).finditer(folded):
         part = match.span("p") if match["p"] else None
-        if "填充" in match["t"]:
+        if match["t"] and "填充" in match["t"]:
             part = (match.start("t") + match["t"].index("填充"), match.end("t"))
-        yield _Hit(*match.span("m"), part, 0.9)
+        yield _Hit(*match.span("m"), part, confidence)
 
 
 def _bare(folded: str, *, is_title: bool) -> Iterator[_Hit]:

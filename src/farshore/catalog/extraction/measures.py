@@ -14,6 +14,7 @@ from farshore.language.units.parse import FoundMeasure, find_measures
 
 _AFTER_CHARS = 44
 _LOCAL_CHARS = 12
+_PART_CHARS = 40
 _FLAGS = ("bare", "compound", "as_text", "as_yes", "both", "local")
 _PART_CUT = re.compile(r"[,;，；。、(]|\s[–—-]\s|\band\b(?!/)")
 _MOST = re.compile(r"(?<![a-z])max|limit|最大|最高|限重")
@@ -205,4 +206,21 @@ def _facts(passage: Passage, rule: Rule, measure: FoundMeasure, place: tuple[int
         value = to_measure(measure, axis_of(concept))
         if concept == "load_capacity" and value.limit is None and _MOST.search(passage.folded, start, span[0]):
             value = replace(value, limit="max")
-    yield passage.fact(concept, value, span, confidence=confidence)
+    fact = passage.fact(concept, value, span, confidence=confidence)
+    is_of_part = axis_of(concept) or concept == "weight"
+    yield replace(fact, scope=_part_before(passage, start, span[0])) if is_of_part else fact
+
+
+def _part_before(passage: Passage, start: int, end: int) -> str | None:
+    """The part that a measure is of, when one is named right before it: "blade length 23 cm", 刀刃长23厘米."""
+    begin = max(start, end - _PART_CHARS)
+    match = _part_pattern().search(passage.folded[begin:end])
+    if match is None:
+        return None
+    group = 1 if match[1] else 2
+    return passage.text[begin + match.start(group) : begin + match.end(group)]
+
+
+@cache
+def _part_pattern() -> re.Pattern[str]:
+    return re.compile(str(lexicon("measures")["part_before"]))

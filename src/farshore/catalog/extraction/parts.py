@@ -10,6 +10,7 @@ from farshore.language.segment.sentences import split_sentences
 _CUT = re.compile(
     r"[;；，。!?]|:(?=\s)|：|,(?!\d)|(?<=\s)[—–-](?=\s)|—|\s(?=(?:but|however|though|although|while|whereas|yet|except)\s)"
     r"|\s(?=(?:and|or)\s(?:not|do not|don['’]?t|never|no|cannot|can['’]?t|is|are|has|have|comes|can|should|must)\s)"
+    r"|\s(?=(?:because|since|due to|thanks to|so that|as it|as they)\s)"
     r"|(?<!不)(?<!反)(?=但是?|不过|然而|却(?!不)|而不)|[()（）]"
 )
 

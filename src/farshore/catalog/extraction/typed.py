@@ -45,7 +45,10 @@ _NO = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:[,;、，；/|\n•·]|\s\+\s|\s&\s|(?<=[a-z0-9)])\s+and\s+(?=[a-z0-9]))\s*", re.IGNORECASE)
 _LABEL_UNIT = re.compile(r"(?:[(\[/（]|\bin\s)\s*([A-Za-z\"²°µ]+|[\u4e00-\u9fff]{1,2})\s*[)\]）]?\s*$")
-_BARE = re.compile(r"\s*(?:约|ca\.?|approx\.?|~)?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|~|to|至)\s*(\d+(?:[.,]\d+)?))?\s*$")
+_BARE = re.compile(
+    r"\s*(?:约|ca\.?|approx\.?|~)?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|~|to|至)\s*(\d+(?:[.,]\d+)?))?\s*(?P<up>\+| ?and up)?\s*$"
+)
+_COMPOUND = re.compile(r"\s*\d+(?:[.,]\d+)?(?:\s*[x×*]\s*\d+(?:[.,]\d+)?)+\s*")
 _COUNT = re.compile(r"(?:set|pack|box|pair)?s?\s*(?:of\s*)?(\d+|[a-z]+|[一二两三四五六七八九十]+)", re.IGNORECASE)
 _AXIS_OF: dict[str, Axis] = {
     "length": "length", "width": "width", "height": "height", "depth": "depth", "diameter": "diameter",
@@ -170,13 +173,21 @@ def _measure(concept: str, dimension: str, label: str, text: str) -> Value | Non
     if found:
         is_one = len(found[0].amounts) > 1 or _is_whole(text, found)
         return to_measure(found[0], axis_of(concept)) if is_one else None
+    unit = _unit_in(label) or {"count": "pcs", "age": "year"}.get(dimension)
+    bare = _bare(folded, unit, axis_of(concept)) if unit else None
+    return bare or (_count(text) if dimension == "count" else None)
+
+
+def _bare(folded: str, unit: str, axis: Axis | None) -> Value | None:
+    """Numbers whose unit stands in the label ("Size (cm)": 30*20*10), or goes without saying."""
     if match := _BARE.match(folded):
-        unit = _unit_in(label) or ("pcs" if dimension == "count" else None)
-        if unit and (dimension == "count" or unit):
-            low, high = float(match[1].replace(",", ".")), match[2]
-            top = float(high.replace(",", ".")) if high else None
-            return Measure((Quantity(low, top, axis_of(concept)),), unit)
-    return _count(text) if dimension == "count" else None
+        low, high = float(match[1].replace(",", ".")), match[2]
+        top = float(high.replace(",", ".")) if high else None
+        return Measure((Quantity(low, top, axis),), unit, "min" if match["up"] else None)
+    if _COMPOUND.fullmatch(folded):
+        found = find_measures(f"{folded.strip()} {unit}")
+        return to_measure(found[0]) if found else None
+    return None
 
 
 def _is_whole(text: str, found: list[FoundMeasure]) -> bool:

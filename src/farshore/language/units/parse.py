@@ -69,7 +69,7 @@ def _token_pattern() -> re.Pattern[str]:
     unit = alias_pattern()
     joint = r"\s?(?:-|–|—|~|～|〜|/|(?i:to|bis|à|til)(?=\s)|至|到)\s?"
     before = (
-        r"(?:(?<![A-Za-z0-9])(?P<pre>[LWHDTBØ⌀φΦlwhd])[\s:=.]{0,2}|(?P<han>[长長宽寬高深厚径])(?:度|约|約|为|[\s:])*"
+        r"(?:(?<![A-Za-z0-9])(?P<pre>[LWHDTBØ⌀φΦlwhd])[\s:=.]{0,2}|(?P<han>[长長宽寬高深厚径])(?:度|さ|约|約|为|[\s:])*"
         r"|(?<![A-Za-z0-9.,/]))"
     )
     return re.compile(
