@@ -13,7 +13,8 @@ pytestmark = pytest.mark.unit
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<li>", "<br>", "<table><tr><td>", "</td><td>", "</td></tr></table>", "<b>", "</b>",
      "&amp;", "&nbsp;", "<script>x</script>", "Material: wool", "容量：500ml", " 30 x 20 cm ", "S 胸围 96",
-     "不可放洗碗机，", "é", "e\u0301", "。", "\n", "Dishwasher safe, but not microwave safe.", "made of oak", "M: chest 90 cm", "【材质】", "<h2>", "𝟓", "😀",
+     "不可放洗碗机，", "é", "e\u0301", "。", "\n",
+     "Dishwasher safe, but not microwave safe.", "made of oak", "M: chest 90 cm", "【材质】", "<h2>", "𝟓", "😀",
      "50% wool"]
 )  # fmt: skip
 

@@ -46,7 +46,8 @@ _NO = re.compile(
 _SPLIT = re.compile(r"\s*(?:[,;、，；/|\n•·]|\s\+\s|\s&\s|(?<=[a-z0-9)])\s+and\s+(?=[a-z0-9]))\s*", re.IGNORECASE)
 _LABEL_UNIT = re.compile(r"(?:[(\[/（]|\bin\s)\s*([A-Za-z\"²°µ]+|[\u4e00-\u9fff]{1,2})\s*[)\]）]?\s*$")
 _BARE = re.compile(
-    r"\s*(?:约|ca\.?|approx\.?|~)?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|~|to|至)\s*(\d+(?:[.,]\d+)?))?\s*(?P<up>\+| ?and up)?\s*$"
+    r"\s*(?:约|ca\.?|approx\.?|~)?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|~|to|至)\s*(\d+(?:[.,]\d+)?))?"
+    r"\s*(?P<up>\+| ?and up)?\s*$"
 )
 _COMPOUND = re.compile(r"\s*\d+(?:[.,]\d+)?(?:\s*[x×*]\s*\d+(?:[.,]\d+)?)+\s*")
 _COUNT = re.compile(r"(?:set|pack|box|pair)?s?\s*(?:of\s*)?(\d+|[a-z]+|[一二两三四五六七八九十]+)", re.IGNORECASE)
