@@ -74,6 +74,7 @@ class Engine:
     def __init__(self, encoders: Encoders, composer: Composer = compose) -> None:
         self._encoders = encoders
         self._composer = composer
+        self._policies: dict[tuple[str, tuple[str, ...]], NDArray[np.float32]] = {}
         self._passages: dict[tuple[str, str, str], tuple[list[Passage], NDArray[np.float32]]] = {}
 
     def answer(self, situation: Situation) -> Answer:
@@ -193,6 +194,7 @@ class Engine:
             shop=work.situation.shop, lang=work.reading.lang, at=work.situation.at, clause=clause,
             message=question.text, country=country, is_country_said=bool(said),
             vector=work.reading.vectors[number], passages=lambda product: self._passages_of(work, product),
+            policy_texts=lambda texts: self._kept_vectors(work, texts),
             ages_out=work.situation.ages_out,
         )  # fmt: skip
 
@@ -205,6 +207,14 @@ class Engine:
             if len(self._passages) > 2000:  # noqa: PLR2004 - vectors of a few dozen sentences each
                 self._passages.clear()
             self._passages[key] = kept
+        return kept
+
+    def _kept_vectors(self, work: _Work, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of a shop's policy texts, encoded once."""
+        key = (work.reader.name, tuple(texts))
+        kept = self._policies.get(key)
+        if kept is None:
+            kept = self._policies[key] = work.reader.encode(list(texts))
         return kept
 
     @staticmethod

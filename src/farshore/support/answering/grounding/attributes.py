@@ -12,6 +12,7 @@ from farshore.language.lexicon import recogniser
 from farshore.language.packs import concept_kinds, load_pack
 from farshore.language.text import fold
 from farshore.support.answering.grounding.context import Passage, Scene, Target, fact_evidence
+from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.records import (
     Claim,
     Evidence,
@@ -29,6 +30,8 @@ _DIMENSION_PARTS = ("length", "width", "height", "depth", "diameter")
 _QUOTE_FROM = 0.42
 _QUOTE_ALONE_FROM = 0.62
 _MOST_FACTS = 3
+_MAYBE_POLICY = frozenset({"gift_box", "packaging", "customizable", "installation", "instructions", "certification", "warranty_product"})
+"""Concepts that a shop may settle for all its goods (gift wrapping, engraving)."""
 
 
 def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
@@ -202,6 +205,10 @@ def _quoted(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     title = target.product.record.title
     best = best_passage(scene, target, label.id)
     missing = Claim("not_stated", (("label", Label(label.id)),), (), title)
+    if (best is None or best[1] < _QUOTE_ALONE_FROM) and scene.shop.policies is not None and label.id in _MAYBE_POLICY:
+        claims = nearest_policy(scene, scene.shop.policies)
+        if claims:
+            return Grounded(label.id, tuple(claims), None, label.score)
     if best is None or best[1] < _QUOTE_FROM:
         return Grounded(label.id, (missing,), "not_in_data", label.score, is_answer=False)
     passage, score = best

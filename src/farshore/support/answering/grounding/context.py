@@ -39,6 +39,8 @@ class Scene:
     is_country_said: bool
     vector: NDArray[np.float32] | None = None
     passages: Passages | None = None
+    policy_texts: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
+    """Vectors of policy texts, kept between questions."""
     ages_out: bool = True
     """Whether price and stock grow old (`ask` sets False)."""
 

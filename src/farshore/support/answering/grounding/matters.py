@@ -4,6 +4,7 @@ from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.match import PhraseMatcher
 from farshore.support.answering.grounding.attributes import best_passage, claim_of, ground_concept, quote_claim
 from farshore.support.answering.grounding.context import Scene, Target
+from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.offers import ground_options, ground_price, ground_stock
 from farshore.support.answering.grounding.plugs import ground_plug
 from farshore.support.answering.grounding.policies import ground_policy
@@ -131,6 +132,9 @@ def _never_held(scene: Scene, label: ScoredLabel, target: Target | None) -> Grou
     found = [t for t in (policies.extra if policies else ()) if any(w in fold(f"{t.path} {t.text}") for w in words)]
     if found:
         return Grounded(label.id, tuple(c for t in found[:2] for c in state(t, (), scene.lang)), confidence=label.score)
+    nearby = nearest_policy(scene, policies) if policies is not None and not found else []
+    if nearby and label.id not in {"restock", "out_of_scope"}:
+        return Grounded(label.id, (*nearby, Claim("not_in_shop_file")), "not_in_data", label.score, is_answer=False)
     key = {"coupon": "coupon_unknown", "restock": "restock_unknown"}.get(label.id, "not_in_shop_file")
     claims: tuple[Claim, ...] = (Claim(key),)
     if label.id == "restock" and target is not None:

@@ -1,11 +1,13 @@
 """Returns, warranty, payment, order changes, people and the shop itself: the sub-rule that was asked, from the policies."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from farshore.catalog.public import CountryReturns, PolicyText, ShopPolicies
 from farshore.language.lexicon import recogniser
 from farshore.language.text import fold, is_spaceless
 from farshore.support.answering.grounding.context import Scene, Target
+from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.shipping import ground_shipping, ground_ships_from, names_product
 from farshore.support.answering.grounding.statements import holds, policy_evidence, state
 from farshore.support.answering.records import (
@@ -23,6 +25,7 @@ from farshore.support.answering.records import (
 )
 from farshore.catalog.public import Measure, Quantity
 
+_NOT_OFFERED = re.compile(r"\bnot?\b|\bun\w*available|不支持|不可|不提供|否|無|无|nein|nicht|non\b")
 _CONDITIONS = ("condition_unused", "condition_original_packaging", "condition_tags", "condition_unwashed", "condition_complete")
 _FAULTY = ("faulty_report_days", "faulty_we_pay", "faulty_person")
 _MOST_COUNTRIES = 6
@@ -38,6 +41,8 @@ def ground_policy(scene: Scene, label: ScoredLabel, target: Target | None) -> Gr
         return ground_ships_from(scene, label)
     policies = scene.shop.policies
     claims = _GROUNDS[label.id](scene, policies, target) if policies is not None and label.id in _GROUNDS else []
+    if not claims and policies is not None:
+        claims = nearest_policy(scene, policies)
     if claims:
         return Grounded(label.id, tuple(dict.fromkeys(claims)), confidence=round(min(1.0, 0.4 + 0.6 * label.score), 3))
     return Grounded(label.id, (Claim("not_stated_general"),), "not_in_data", label.score, is_answer=False)
@@ -196,6 +201,8 @@ def _warranty(scene: Scene, policies: ShopPolicies, target: Target | None) -> li
     claims: list[Claim] = []
     fitting = [w for w in policies.warranty if target is not None and w.goods not in {"*", ""} and names_product(w.goods, target)]
     general = [w for w in policies.warranty if w.goods in {"*", ""} or _is_general(w.goods)]
+    if target is None and len(policies.warranty) > 1:
+        general = []
     for warranty in fitting or general or list(policies.warranty):
         evidence = (policy_evidence(warranty.text),)
         if warranty.months == 0 or holds(warranty.text, "warranty_none"):
@@ -278,17 +285,19 @@ def _installments(scene: Scene, policies: ShopPolicies, target: Target | None) -
 
 
 def _cash_on_delivery(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
-    rules = [r for r in policies.cash_on_delivery if scene.country is None or r.country in {scene.country, "*"}]
+    own = [r for r in policies.cash_on_delivery if r.country == scene.country]
+    rules = own or [r for r in policies.cash_on_delivery if scene.country is None or r.country == "*"]
+    if scene.country is None and any(r.country != "*" for r in rules):
+        rules = [r for r in rules if r.country != "*"]
     claims: list[Claim] = []
     for rule in rules[:_MOST_COUNTRIES]:
         evidence = (policy_evidence(rule.text),)
-        if rule.holds is False:
-            claims.append(Claim("cod_no", (), evidence))
-        elif rule.holds and rule.country != "*":
-            claims.append(Claim("cod_yes", (("country", _place(rule.country)),), evidence))
-        elif rule.holds:
-            claims.append(Claim("cod_yes_general", (), evidence))
-        else:
+        is_offered = rule.holds if rule.holds is not None else not _NOT_OFFERED.search(fold(rule.text.text))
+        if not is_offered:
+            claims.append(Claim("cod_no", (), evidence) if scene.country or rule.country == "*" else Claim("ship_unknown", (("country", _place(rule.country)),)))
+            continue
+        claims.append(Claim("cod_yes", (("country", _place(rule.country)),), evidence) if rule.country != "*" else Claim("cod_yes_general", (), evidence))
+        if rule.holds is None and any(c.isdigit() for c in rule.text.text):
             claims += state(rule.text, (), scene.lang)
     if claims:
         return claims
@@ -335,7 +344,7 @@ def _tax(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Cl
     if rule is not None and rule.holds is not None:
         claims.append(Claim("tax_included" if rule.holds else "tax_excluded", (), (policy_evidence(rule.text),)))
     elif rule is not None:
-        claims += state(rule.text, (), scene.lang)
+        claims += state(rule.text, ("tax_excluded", "tax_included"), scene.lang)
     duties = ground_shipping(scene, ScoredLabel("duties", 0.8, "rule"), target)
     return claims + (list(duties.claims) if duties.is_answer else [])
 
@@ -358,9 +367,18 @@ def _hours(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[
     return [Claim("human_hours", (("hours", Verbatim(hours.text.text)),), (policy_evidence(hours.text),))] if hours else []
 
 
+def _company(text: PolicyText | None) -> PolicyText | None:
+    """The name alone, of a company written as "legal_name: …; address: …"."""
+    if text is None or ":" not in text.text:
+        return text
+    parts = dict(part.split(":", 1) for part in text.text.split(";") if ":" in part)
+    named = next((v.strip() for k, v in parts.items() if "name" in k or "名" in k), None)
+    return PolicyText(text.path, named) if named else text
+
+
 def _identity(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
     claims: list[Claim] = []
-    for key, slot, text in (("company", "company", policies.company), ("company_address", "address", policies.address), ("company_contact", "contact", policies.contact)):
+    for key, slot, text in (("company", "company", _company(policies.company)), ("company_address", "address", policies.address), ("company_contact", "contact", policies.contact)):
         if text is not None:
             claims.append(Claim(key, ((slot, Verbatim(text.text)),), (policy_evidence(text),)))
     if not claims and policies.ships_from is not None:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision, list_currencies
 
 from farshore.catalog.public import Lane, PolicyText, ShippingException, ShopPolicies
 from farshore.language.lexicon import recogniser
-from farshore.language.places import find_countries
+from farshore.language.places import find_codes, find_countries
 from farshore.language.render.locale import is_country
 from farshore.language.text import fold, is_spaceless
 from farshore.support.answering.grounding.context import Scene, Target
@@ -31,6 +34,7 @@ _LANGUAGE_COUNTRY = {
 }  # fmt: skip
 """A language whose country has the shop's only lane in that language speaks of it; the answer names the country."""
 _FLAT = re.compile(r"(?:flat|surcharge|extra|only|运费|统一|加收)\D{0,16}?(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])?|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)")
+_PARTS = re.compile(r"[;；。\n]|\\.\\s|,\\s(?=(?:not|no|only)\\b)")
 _ONLY = re.compile(r"\bonly (?:shipped |ships? |delivered |available |within |in |to )|仅(?:限|发|寄|配送)|只(?:发|寄|配送)")
 _NOT_TO = re.compile(r"\b(?:not|no|cannot|can't|never|isn't)\b.{0,30}\b(?:ship|deliver|send|sent|available)|不(?:发|寄|配送|支持)|无法(?:发|寄|配送)")
 
@@ -209,32 +213,50 @@ def names_product(item: str, target: Target) -> bool:
 def _exception_claims(exceptions: Sequence[ShippingException], country: str | None, scene: Scene) -> list[Claim]:
     claims: list[Claim] = []
     for exception in exceptions:
-        text = exception.rule
-        folded = fold(text.text)
-        evidence = (policy_evidence(text),)
-        codes = [m.label for m in find_countries(folded, "zh-Hans" if any(is_spaceless(c) for c in folded) else "en")]
-        places: tuple[tuple[str, Slot], ...] = (("countries", Several(tuple(Country(c) for c in dict.fromkeys(codes)))),)
-        before = len(claims)
-        if codes and _ONLY.search(folded):
-            if country is None or country not in codes:
-                claims.append(Claim("exception_only", places, evidence))
-        elif codes and _NOT_TO.search(folded):
-            if country in codes:
-                claims.append(Claim("exception_no_ship", (("country", Country(country or codes[0])),), evidence))
-        elif (flat := _FLAT.search(folded)) is not None:
-            amount = (flat["a"] or flat["a2"]).replace(",", ".")
-            currency = _currency(flat["c"] or flat["c2"] or "", scene)
-            claims.append(Claim("exception_flat", (("cost", Money(round(float(amount) * 100), currency)),), evidence))
-        if holds(text, "exception_no_free"):
-            claims.append(Claim("exception_no_free", (), evidence))
-        if len(claims) == before and not codes:
-            claims.append(Claim("exception", (("quote", Words(text.text)),), evidence))
+        found = [c for part in _PARTS.split(exception.rule.text) for c in _part_claims(part, exception.rule, country, scene)]
+        claims += found
+        if not found and not any(_places_of(part) for part in _PARTS.split(exception.rule.text)):
+            claims.append(Claim("exception", (("quote", Words(exception.rule.text)),), (policy_evidence(exception.rule),)))
     return claims
+
+
+def _places_of(part: str) -> list[str]:
+    folded = fold(part)
+    lang = "zh-Hans" if any(is_spaceless(c) for c in folded) else "en"
+    return list(dict.fromkeys([m.label for m in find_countries(folded, lang)] + find_codes(part)))
+
+
+def _part_claims(part: str, rule: PolicyText, country: str | None, scene: Scene) -> list[Claim]:
+    """What one part of a rule says for a country: only to, not to, a flat cost, no free shipping."""
+    folded, codes = fold(part), _places_of(part)
+    evidence = (policy_evidence(rule),)
+    claims: list[Claim] = []
+    if codes and _ONLY.search(folded):
+        if country is None or country not in codes:
+            places = Several(tuple(Country(c) for c in codes))
+            return [Claim("exception_only", (("countries", places),), evidence)]
+    elif codes and _NOT_TO.search(folded):
+        return [Claim("exception_no_ship", (("country", Country(c)),), evidence) for c in codes if country in {c, None}]
+    elif codes and country is not None and country not in codes:
+        return []
+    if (flat := _FLAT.search(folded)) is not None:
+        amount = (flat["a"] or flat["a2"]).replace(",", ".")
+        currency = _currency(flat["c"] or flat["c2"] or "", scene)
+        claims.append(Claim("exception_flat", (("cost", Money(to_minor(amount, currency), currency)),), evidence))
+    if holds(PolicyText(rule.path, part), "exception_no_free"):
+        claims.append(Claim("exception_no_free", (), evidence))
+    return claims
+
+
+def to_minor(amount: str, currency: str) -> int:
+    """A decimal amount in minor units of its currency."""
+    return int(Decimal(amount).scaleb(get_currency_precision(currency)).to_integral_value())
 
 
 def _currency(written: str, scene: Scene) -> str:
     signs = {"€": "EUR", "£": "GBP"}
-    return signs.get(written, written.upper() if len(written) == 3 and written.isalpha() else scene.shop.currency)  # noqa: PLR2004
+    is_code = len(written) == 3 and written.upper() in list_currencies()  # noqa: PLR2004 - ISO 4217
+    return signs.get(written, written.upper() if is_code else scene.shop.currency)
 
 
 def ground_ships_from(scene: Scene, label: ScoredLabel) -> Grounded:
