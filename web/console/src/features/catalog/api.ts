@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { client, unwrap } from "@/shared/api/client";
 import type { Import } from "@/shared/api/types";
+import type { Choices } from "./choices";
 
 export const catalogKeys = {
   imports: (shop: string) => ["imports", shop] as const,
@@ -59,17 +60,17 @@ export const policiesQuery = (shop: string) =>
 export interface Upload {
   file: File;
   kind: Import["kind"];
-  open: string[];
+  choices: Choices;
 }
 
 export function useUpload(shop: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ file, kind, open }: Upload) => {
+    mutationFn: ({ file, kind, choices }: Upload) => {
       const body = new FormData();
       body.append("file", file);
       body.append("kind", kind);
-      body.append("options", JSON.stringify({ map: {}, open, snapshot: false }));
+      body.append("options", JSON.stringify({ ...choices, snapshot: false }));
       return unwrap(
         client.POST("/api/v1/shops/{shop_key}/imports", {
           params: { path: { shop_key: shop } },

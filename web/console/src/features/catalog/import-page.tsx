@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Progress, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowBackUp, IconCircleCheck, IconFileAlert } from "@tabler/icons-react";
+import { IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { Import } from "@/shared/api/types";
@@ -11,6 +11,7 @@ import { Empty, LoadingRows, Page, Panel } from "@/shared/ui/page";
 import { ProblemAlert, useTellProblem } from "@/shared/ui/problem";
 import { StateBadge } from "@/shared/ui/tags";
 import { importQuery, useImportStep } from "./api";
+import { ImportFailed } from "./import-failed";
 import { STATE_COLORS } from "./import-list";
 import { ImportPreview } from "./import-preview";
 import classes from "./imports.module.css";
@@ -63,13 +64,7 @@ function Stage({ shop, one }: { shop: string; one: Import }) {
         </Empty>
       </Panel>
     );
-  return (
-    <Panel>
-      <Empty icon={<IconFileAlert size={30} stroke={1.5} />} title={w.failedTitle}>
-        {one.error?.detail ?? one.error?.title ?? ""}
-      </Empty>
-    </Panel>
-  );
+  return <ImportFailed shop={shop} one={one} />;
 }
 
 interface MovingProps {

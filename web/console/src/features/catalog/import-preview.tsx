@@ -1,18 +1,17 @@
 import { Badge, Button, Tabs } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Import, ImportPreview as Preview } from "@/shared/api/types";
 import { useFormats } from "@/shared/format";
 import { Panel } from "@/shared/ui/page";
 import { useTellProblem } from "@/shared/ui/problem";
-import { useImportStep, useUpload } from "./api";
-import { keepFile, keptFile } from "./chosen-files";
-import { Dropzone } from "./dropzone";
+import { useImportStep } from "./api";
+import { isSame, kept, noChoices } from "./choices";
 import { Columns } from "./import-columns";
 import { Missing } from "./import-missing";
 import { Problems } from "./import-problems";
 import classes from "./imports.module.css";
 import { ProductRows } from "./product-rows";
+import { ReadAgain } from "./read-again";
 import { useWords } from "./words";
 
 interface ImportPreviewProps {
@@ -24,7 +23,8 @@ interface ImportPreviewProps {
 /** What was understood of a file, before anything is saved. */
 export function ImportPreview({ shop, one, preview }: ImportPreviewProps) {
   const w = useWords();
-  const [open, setOpen] = useState<string[]>([]);
+  const [before] = useState(() => kept(one.id)?.choices ?? noChoices);
+  const [choices, setChoices] = useState(before);
   const { problems, columns, missing_facts: missing, products, counts } = preview;
   const hasErrors = problems.some((problem) => problem.severity === "error");
   const tabs = [
@@ -33,7 +33,7 @@ export function ImportPreview({ shop, one, preview }: ImportPreviewProps) {
       label: w.columns,
       count: columns.length,
       color: "gray",
-      body: <Columns columns={columns} open={open} onOpen={setOpen} />,
+      body: <Columns columns={columns} choices={choices} onChoose={setChoices} />,
     },
     {
       value: "problems",
@@ -78,7 +78,11 @@ export function ImportPreview({ shop, one, preview }: ImportPreviewProps) {
           ))}
         </Tabs>
       </Panel>
-      {open.length > 0 ? <ReadAgain shop={shop} one={one} open={open} /> : <Apply shop={shop} one={one} preview={preview} />}
+      {isSame(choices, before) ? (
+        <Apply shop={shop} one={one} preview={preview} />
+      ) : (
+        <ReadAgain shop={shop} one={one} choices={choices} />
+      )}
     </>
   );
 }
@@ -144,34 +148,6 @@ function Apply({ shop, one, preview }: ImportPreviewProps) {
       >
         {one.kind === "products" ? w.apply(preview.counts.products) : w.applyPolicies}
       </Button>
-    </div>
-  );
-}
-
-/** Opened columns change what is read: the same file is previewed anew. */
-function ReadAgain({ shop, one, open }: { shop: string; one: Import; open: string[] }) {
-  const w = useWords();
-  const navigate = useNavigate();
-  const upload = useUpload(shop);
-  const tell = useTellProblem();
-  const kept = keptFile(one.id);
-  const send = (file: File) => {
-    const onSuccess = (next: Import) => {
-      keepFile(next.id, file);
-      void navigate({ to: "/$shop/import/$import", params: { shop, import: next.id }, replace: true });
-    };
-    upload.mutate({ file, kind: one.kind, open }, { onSuccess, onError: tell });
-  };
-  return (
-    <div className={classes.bar}>
-      <p>{w.opened(open.length)}</p>
-      {kept ? (
-        <Button loading={upload.isPending} onClick={() => send(kept)}>
-          {w.readAgain}
-        </Button>
-      ) : (
-        <Dropzone title={w.readAgain} hint={w.fileGone} accept="" isBusy={upload.isPending} onFile={send} />
-      )}
     </div>
   );
 }

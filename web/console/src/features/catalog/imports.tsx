@@ -1,16 +1,14 @@
 import { SegmentedControl } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Import } from "@/shared/api/types";
 import { useShopKey } from "@/shared/shop-key";
 import { Page } from "@/shared/ui/page";
-import { useTellProblem } from "@/shared/ui/problem";
-import { useUpload } from "./api";
-import { keepFile } from "./chosen-files";
+import { noChoices } from "./choices";
 import { Dropzone } from "./dropzone";
 import { ImportList } from "./import-list";
 import classes from "./imports.module.css";
+import { useRead } from "./use-read";
 import { useWords } from "./words";
 
 const LARGEST_MB = 200;
@@ -19,21 +17,13 @@ const ACCEPT = { products: ".csv,.tsv,.txt,.xml,.xlsx,.xlsm,.zip", policies: ".j
 export function Imports() {
   const w = useWords();
   const shop = useShopKey();
-  const navigate = useNavigate();
-  const upload = useUpload(shop);
-  const tell = useTellProblem();
+  const { read, isReading } = useRead(shop);
   const [kind, setKind] = useState<Import["kind"]>("products");
   const take = (file: File) => {
     const isJson = /\.json$/i.test(file.name);
     if (isJson !== (kind === "policies")) notifications.show({ color: "yellow", message: w.notThisKind });
     else if (file.size > LARGEST_MB * 1024 ** 2) notifications.show({ color: "red", message: w.tooBig(LARGEST_MB) });
-    else {
-      const onSuccess = (one: Import) => {
-        keepFile(one.id, file);
-        void navigate({ to: "/$shop/import/$import", params: { shop, import: one.id } });
-      };
-      upload.mutate({ file, kind, open: [] }, { onSuccess, onError: tell });
-    }
+    else read(file, kind, noChoices);
   };
   return (
     <Page
@@ -56,7 +46,7 @@ export function Imports() {
         title={kind === "products" ? w.dropProducts : w.dropPolicies}
         hint={kind === "products" ? w.dropProductsHint : w.dropPoliciesHint}
         accept={ACCEPT[kind]}
-        isBusy={upload.isPending}
+        isBusy={isReading}
         onFile={take}
       />
       <div className={classes.earlier}>
