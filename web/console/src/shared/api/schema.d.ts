@@ -46,13 +46,13 @@ export interface paths {
          * List Shops
          * @description All shops, by key.
          */
-        get: operations["list_shops_api_v1_shops_get"];
+        get: operations["list_shops"];
         put?: never;
         /**
          * Add Shop
          * @description Open a shop.
          */
-        post: operations["add_shop_api_v1_shops_post"];
+        post: operations["add_shop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -70,7 +70,7 @@ export interface paths {
          * Get Shop
          * @description One shop.
          */
-        get: operations["get_shop_api_v1_shops__shop_key__get"];
+        get: operations["get_shop"];
         put?: never;
         post?: never;
         delete?: never;
@@ -80,7 +80,7 @@ export interface paths {
          * Change Shop
          * @description Change a shop, or which rooms are on.
          */
-        patch: operations["change_shop_api_v1_shops__shop_key__patch"];
+        patch: operations["change_shop"];
         trace?: never;
     };
     "/api/v1/shops/{shop_key}/imports": {
@@ -282,7 +282,7 @@ export interface paths {
          * List Jobs
          * @description The fifty newest.
          */
-        get: operations["list_jobs_api_v1_jobs_get"];
+        get: operations["list_jobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -302,7 +302,7 @@ export interface paths {
          * Get Job
          * @description One job.
          */
-        get: operations["get_job_api_v1_jobs__job_id__get"];
+        get: operations["get_job"];
         put?: never;
         post?: never;
         delete?: never;
@@ -322,18 +322,18 @@ export interface paths {
          * Get Session
          * @description Whether the cookie still opens the console.
          */
-        get: operations["get_session_api_v1_session_get"];
+        get: operations["get_session"];
         put?: never;
         /**
          * Open Session
          * @description Spend an owner link; the cookie is the session.
          */
-        post: operations["open_session_api_v1_session_post"];
+        post: operations["open_session"];
         /**
          * Close Session
          * @description Leave the console on this browser.
          */
-        delete: operations["close_session_api_v1_session_delete"];
+        delete: operations["close_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -350,7 +350,7 @@ export interface paths {
          * Healthz
          * @description Answers as long as the process lives.
          */
-        get: operations["healthz_healthz_get"];
+        get: operations["healthz"];
         put?: never;
         post?: never;
         delete?: never;
@@ -370,7 +370,7 @@ export interface paths {
          * Read Metrics
          * @description Figures for Prometheus: from this machine, or with the token.
          */
-        get: operations["read_metrics_metrics_get"];
+        get: operations["read_metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -390,7 +390,7 @@ export interface paths {
          * Readyz
          * @description Answers once the database does.
          */
-        get: operations["readyz_readyz_get"];
+        get: operations["readyz"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1070,7 +1070,7 @@ export interface operations {
             };
         };
     };
-    list_shops_api_v1_shops_get: {
+    list_shops: {
         parameters: {
             query?: never;
             header?: never;
@@ -1140,7 +1140,7 @@ export interface operations {
             };
         };
     };
-    add_shop_api_v1_shops_post: {
+    add_shop: {
         parameters: {
             query?: never;
             header?: never;
@@ -1286,7 +1286,7 @@ export interface operations {
             };
         };
     };
-    get_shop_api_v1_shops__shop_key__get: {
+    get_shop: {
         parameters: {
             query?: never;
             header?: never;
@@ -1382,7 +1382,7 @@ export interface operations {
             };
         };
     };
-    change_shop_api_v1_shops__shop_key__patch: {
+    change_shop: {
         parameters: {
             query?: never;
             header?: never;
@@ -1930,7 +1930,7 @@ export interface operations {
             };
         };
     };
-    list_jobs_api_v1_jobs_get: {
+    list_jobs: {
         parameters: {
             query?: never;
             header?: never;
@@ -2000,7 +2000,7 @@ export interface operations {
             };
         };
     };
-    get_job_api_v1_jobs__job_id__get: {
+    get_job: {
         parameters: {
             query?: never;
             header?: never;
@@ -2096,7 +2096,7 @@ export interface operations {
             };
         };
     };
-    get_session_api_v1_session_get: {
+    get_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2166,7 +2166,7 @@ export interface operations {
             };
         };
     };
-    open_session_api_v1_session_post: {
+    open_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2240,7 +2240,7 @@ export interface operations {
             };
         };
     };
-    close_session_api_v1_session_delete: {
+    close_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2334,7 +2334,7 @@ export interface operations {
             };
         };
     };
-    healthz_healthz_get: {
+    healthz: {
         parameters: {
             query?: never;
             header?: never;
@@ -2354,7 +2354,7 @@ export interface operations {
             };
         };
     };
-    read_metrics_metrics_get: {
+    read_metrics: {
         parameters: {
             query?: never;
             header?: {
@@ -2424,7 +2424,7 @@ export interface operations {
             };
         };
     };
-    readyz_readyz_get: {
+    readyz: {
         parameters: {
             query?: never;
             header?: never;
