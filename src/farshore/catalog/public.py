@@ -1,5 +1,6 @@
 """What rooms above may take from the catalogue."""
 
+from farshore.catalog.importing.places import find_place
 from farshore.catalog.index.searching import Found, ShopIndex
 from farshore.catalog.index.words import index_words
 from farshore.catalog.listing.policies import (
@@ -33,5 +34,5 @@ __all__ = [
     "CountryReturns", "CountryText", "Drawn", "Fact", "Found", "HumanHours", "Lane", "ListedProduct", "Measure",
     "MediaRecord", "PolicyText", "PriceRecord", "ProductRecord", "Quantity", "Sentence", "ShippingException",
     "ShopIndex", "ShopPolicies", "SizeChart", "SizeChartCell", "SizeChartColumn", "Span", "Text", "Value",
-    "VariantRecord", "Warranty", "YesNo", "index_words",
+    "VariantRecord", "Warranty", "YesNo", "find_place", "index_words",
 ]  # fmt: skip

@@ -97,11 +97,11 @@ class ShopIndex:
         return sorted(found, key=lambda f: -(scores[f.number] * (0.5 + f.score)))[:limit]
 
     def titled(self, word: str) -> list[int]:
-        """Products that have an index word in their title."""
+        """Products that have an index word in their title or handle."""
         posting = self._postings.get(word)
         if posting is None:
             return []
-        return [int(n) for n, weight in zip(posting[0], posting[1], strict=True) if weight >= 1.0]
+        return [int(n) for n, weight in zip(posting[0], posting[1], strict=True) if weight >= 0.5]
 
     def weight_of(self, word: str) -> float:
         """How rare a word is among the names; 0 when none has it."""

@@ -15,7 +15,7 @@ from farshore.catalog.public import ListedProduct, ShopIndex
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.text import fold
 from farshore.support.answering.composing import Composer, Outcome, compose
-from farshore.support.answering.grounding.compare import ground_compare
+from farshore.support.answering.grounding.compare import ground_compare, ground_versions
 from farshore.support.answering.grounding.context import Passage, Scene, Target
 from farshore.support.answering.grounding.matters import ground
 from farshore.support.answering.linking import Link, LinkContext, Linker, link_variants
@@ -24,6 +24,8 @@ from farshore.support.answering.records import Answer, Clause, Grounded, Questio
 
 _MOST_PRODUCTS = 3
 _TURNS_BACK = 4
+_WEAK = 0.45
+"""Below this, options named in a clause say more of what is meant ("the blue one in M") than its label."""
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
 
 
@@ -157,11 +159,15 @@ class Engine:
     def _ground_clause(self, work: _Work, number: int, labels: Sequence[ScoredLabel], link: Link) -> list[Grounded]:
         clause = work.reading.clauses[number]
         targets = [self._target(work, clause, n) for n in link.numbers[:_MOST_PRODUCTS]]
+        if labels and labels[0].score < _WEAK and labels[0].how == "vector" and any(t.variants.said for t in targets):
+            labels = [ScoredLabel("stock", 0.6, "rule")]
         if any(label.id == "compare" for label in labels):
             pair = self._pair(work, clause, link)
             if len(pair) == 2:  # noqa: PLR2004 - two sides
                 asked = [label.id for label in clause.labels if label.id != "compare" and ("cue" in label.how or label.score > 0.3)]  # noqa: PLR2004
                 return [ground_compare(self._scene(work, number), pair, labels[0], asked)]
+            if targets and len(targets[0].variants.said) > 1:
+                return [ground_versions(self._scene(work, number), targets[0], labels[0])]
         found: list[Grounded] = []
         for label in labels:
             scene = self._scene(work, number)
@@ -194,6 +200,7 @@ class Engine:
             shop=work.situation.shop, lang=work.reading.lang, at=work.situation.at, clause=clause,
             message=question.text, country=country, is_country_said=bool(said),
             vector=work.reading.vectors[number], passages=lambda product: self._passages_of(work, product),
+            similarity=work.reader.similarity,
             policy_texts=lambda texts: self._kept_vectors(work, texts),
             ages_out=work.situation.ages_out,
         )  # fmt: skip

@@ -18,6 +18,7 @@ from farshore.language.render.units import customary
 from farshore.language.text import fold
 from farshore.support.answering.records import Claim, Days, Money, Pieces, Said, Several, Slot, Typed
 from farshore.support.answering.wording.claims import say_claim
+from farshore.support.answering.wording.values import handy
 
 _NUMBER = re.compile(r"\d+(?:[.,٫\u00a0\u202f ]\d+)*")
 _TOLERANCE_RATIO = 0.006
@@ -89,7 +90,9 @@ def _of_slot(slot: Slot, lang: str, known: set[float], *, has_evidence: bool) ->
     """What a slot may add: conversions, decimal money, dates; the shopper's own words need no evidence."""
     found: set[float] = set()
     match slot:
-        case Typed(value=Measure() as measure):
+        case Typed(value=Measure() as written):
+            known = known | {k / f for k in known for f in (10, 60, 1000)} if handy(written) != written else known
+            measure = handy(written)
             for quantity in measure.quantities:
                 for number in (quantity.low, quantity.high):
                     if number is None:

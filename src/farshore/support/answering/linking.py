@@ -5,6 +5,7 @@ said in any language ("la manta" -> throw); what was spoken of last; vectors. Th
 other name. Several equally good products are all returned: the caller asks which is meant.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -270,6 +271,7 @@ def _axes(variants: Sequence[VariantRecord]) -> dict[str, list[str]]:
     return axes
 
 
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 _COLOUR_NAMES = ("color", "colour", "颜色", "顏色", "色", "farbe", "couleur", "shade", "色号", "glaze", "finish")
 _SIZE_NAMES = ("size", "尺码", "尺寸", "尺碼", "サイズ", "größe", "talla", "taille")
 
@@ -298,9 +300,20 @@ class _Spoken:
                 return True
         elif _contains(self._folded, folded):
             return True
+        if self._says_numbers(value):
+            return True
         if value.strip().upper() in self._sizes or _SIZE_ALIASES.get(folded, "") in self._sizes:
             return True
         return bool(self._terms_in(value) & set(self._terms))
+
+    def _says_numbers(self, value: str) -> bool:
+        """"70x140" says "70 x 140 cm"; "28" or "28cm" says "28 cm"."""
+        wanted = _NUMBERS.findall(value)
+        rest = _NUMBERS.sub("", fold(value)).replace("x", "").replace("×", "").strip(" .*-/")
+        if not wanted or len(rest) > 3:  # noqa: PLR2004 - more than a unit
+            return False
+        said = _NUMBERS.findall(self._folded)
+        return any(said[i : i + len(wanted)] == wanted for i in range(len(said)))
 
     def _terms_in(self, value: str) -> set[str]:
         """Terms of an option value; of "Deep Navy" only the whole colour counts, of "Sand / 350 ml" each part."""

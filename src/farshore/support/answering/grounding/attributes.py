@@ -27,10 +27,10 @@ from farshore.support.answering.records import (
 )
 
 _DIMENSION_PARTS = ("length", "width", "height", "depth", "diameter")
-_QUOTE_FROM = 0.42
-_QUOTE_ALONE_FROM = 0.62
+_QUOTE_FROM = 0.22
+_QUOTE_ALONE_FROM = 0.5
 _MOST_FACTS = 3
-_MAYBE_POLICY = frozenset({"gift_box", "packaging", "customizable", "installation", "instructions", "certification", "warranty_product"})
+MAYBE_POLICY = frozenset({"gift_box", "packaging", "customizable", "installation", "instructions", "certification", "warranty_product"})
 """Concepts that a shop may settle for all its goods (gift wrapping, engraving)."""
 
 
@@ -140,11 +140,13 @@ def _may_stand_in(asked: str, near: str, facts: Sequence[Fact]) -> bool:
 
 
 def _claims(target: Target, concept: str, facts: Sequence[Fact]) -> tuple[Claim, ...]:
+    """One claim a fact; a variant is named only where variants differ."""
     title = target.product.record.title
-    return tuple(claim_of(target, f, concept, title) for f in facts)
+    differ = len(facts) > 1
+    return tuple(claim_of(target, f, concept, title, names_variant=differ) for f in facts)
 
 
-def claim_of(target: Target, fact: Fact, concept: str | None = None, title: str | None = None) -> Claim:
+def claim_of(target: Target, fact: Fact, concept: str | None = None, title: str | None = None, *, names_variant: bool = True) -> Claim:
     """The claim that states one fact."""
     shown = fact.attribute or concept
     evidence = (fact_evidence(target, fact, _plain(fact)),)
@@ -158,7 +160,7 @@ def claim_of(target: Target, fact: Fact, concept: str | None = None, title: str 
     slots = (("value", value), ("label", Label(shown, fact.label)))
     if fact.scope:
         slots = (*slots, ("scope", Words(fact.scope, fact.lang)))
-    if fact.variant_external_id:
+    if fact.variant_external_id and names_variant:
         variant = next((v for v in target.product.record.variants if v.external_id == fact.variant_external_id), None)
         if variant is not None and len(target.product.record.variants) > 1 and variant.options:
             slots = (*slots, ("variant", Several(tuple(Words(v) for _, v in variant.options))))
@@ -205,7 +207,7 @@ def _quoted(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     title = target.product.record.title
     best = best_passage(scene, target, label.id)
     missing = Claim("not_stated", (("label", Label(label.id)),), (), title)
-    if (best is None or best[1] < _QUOTE_ALONE_FROM) and scene.shop.policies is not None and label.id in _MAYBE_POLICY:
+    if (best is None or best[1] < _QUOTE_ALONE_FROM) and scene.shop.policies is not None and label.id in MAYBE_POLICY:
         claims = nearest_policy(scene, scene.shop.policies)
         if claims:
             return Grounded(label.id, tuple(claims), None, label.score)
@@ -234,7 +236,7 @@ def best_passage(scene: Scene, target: Target, concept: str | None) -> tuple[Pas
     passages, vectors = scene.passages(target.product)
     if not passages:
         return None
-    scores = vectors @ scene.vector
+    scores = scene.similarity(vectors, scene.vector)
     if concept is not None:
         words = {w for w in fold(load_pack("en").concepts[concept].label).split() if len(w) > 3}  # noqa: PLR2004
         for number, passage in enumerate(passages):

@@ -8,7 +8,7 @@ from farshore.support.answering.grounding.attributes import claim_of
 from farshore.support.answering.grounding.context import Scene, Target, fact_evidence
 from farshore.support.answering.grounding.offers import now_minor, plain_money, price_in
 from farshore.support.answering.grounding.sizes import to_unit
-from farshore.support.answering.records import Claim, Evidence, Grounded, Label, Money, ProductName, ScoredLabel, Slot
+from farshore.support.answering.records import Claim, Evidence, Grounded, Label, Money, ProductName, Said, ScoredLabel, Slot, Words
 
 _COMPARED = ("dimensions", "capacity", "weight", "material", "battery_life", "power", "waterproof", "height", "length", "diameter", "load_capacity", "net_content")
 _WINNERS = {
@@ -103,3 +103,35 @@ def _prices(scene: Scene, targets: Sequence[Target]) -> list[Claim]:
     return claims
 
 
+
+
+def ground_versions(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
+    """Versions of one product side by side ("24 or 28 cm"): what is said of each of the named ones."""
+    title = target.product.record.title
+    claims: list[Claim] = []
+    for name, value in target.variants.said:
+        variants = [v for v in target.product.record.variants if dict(v.options).get(name) == value]
+        ids = {v.external_id for v in variants}
+        shown: Slot = Words(value)
+        seen: set[str] = set()
+        for fact in target.product.drawn.facts:
+            key = f"{fact.attribute}:{fact.value}"
+            if fact.variant_external_id in ids and key not in seen:
+                seen.add(key)
+                own = claim_of(target, fact, None, title, names_variant=False)
+                claims.append(Claim("scope_value", (("scope", shown), ("value", _inner(own))), own.evidence, title))
+        price = price_in(variants[0].prices, scene.country or scene.shop.country) if variants else None
+        if price is not None:
+            amount = now_minor(price, scene.at)
+            text = plain_money(amount, price.currency)
+            evidence = (Evidence(target.handle, "price", "price", text, text),)
+            claims.append(Claim("price_variant", (("variant", shown), ("price", Money(amount, price.currency))), evidence, title))
+    return Grounded(label.id, tuple(claims), None if claims else "not_in_data", label.score, is_answer=bool(claims))
+
+
+def _inner(claim: Claim) -> Slot:
+    """A fact's claim inside another: label and value."""
+    slots = dict(claim.slots)
+    if "value" not in slots:
+        return Said("yes" if claim.key.startswith("yes") else "no")
+    return Said("label_value", (("label", slots["label"]), ("value", slots["value"])))

@@ -24,6 +24,11 @@ class Passage:
     fact: Fact | None = None
 
 
+def cosine(vectors: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Nearness of unit vectors."""
+    return vectors @ vector
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One clause with all that surrounds it."""
@@ -41,6 +46,8 @@ class Scene:
     passages: Passages | None = None
     policy_texts: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
     """Vectors of policy texts, kept between questions."""
+    similarity: Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]] = cosine
+    """Nearness of n vectors to one, 0..1, on the encoder's own scale."""
     ages_out: bool = True
     """Whether price and stock grow old (`ask` sets False)."""
 

@@ -5,7 +5,8 @@ from farshore.support.answering.grounding.context import Scene
 from farshore.support.answering.grounding.statements import state
 from farshore.support.answering.records import Claim
 
-_EXTRA_FROM = 0.45
+_EXTRA_FROM = 0.25
+_EXTRA_LEAD = 0.08
 
 
 def nearest_policy(scene: Scene, policies: ShopPolicies) -> list[Claim]:
@@ -13,8 +14,9 @@ def nearest_policy(scene: Scene, policies: ShopPolicies) -> list[Claim]:
     if scene.policy_texts is None or scene.vector is None or not policies.extra:
         return []
     vectors = scene.policy_texts([f"{t.path.rsplit('.', 1)[-1].replace('_', ' ')}: {t.text}" for t in policies.extra])
-    scores = vectors @ scene.vector
+    scores = scene.similarity(vectors, scene.vector)
     best = int(scores.argmax())
-    if float(scores[best]) < _EXTRA_FROM:
+    others = [float(s) for i, s in enumerate(scores) if i != best]
+    if float(scores[best]) < _EXTRA_FROM or float(scores[best]) - max(others, default=0.0) < _EXTRA_LEAD:
         return []
     return state(policies.extra[best], (), scene.lang)

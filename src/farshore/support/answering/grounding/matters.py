@@ -2,7 +2,7 @@
 
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.match import PhraseMatcher
-from farshore.support.answering.grounding.attributes import best_passage, claim_of, ground_concept, quote_claim
+from farshore.support.answering.grounding.attributes import MAYBE_POLICY, best_passage, claim_of, ground_concept, quote_claim
 from farshore.support.answering.grounding.context import Scene, Target
 from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.offers import ground_options, ground_price, ground_stock
@@ -55,7 +55,7 @@ def _unsure(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
     claims: list[Claim] = []
     if target is not None:
         best = best_passage(scene, target, None)
-        if best is not None and best[1] >= 0.5:  # noqa: PLR2004 - quoted with a person at hand
+        if best is not None and best[1] >= 0.25:  # noqa: PLR2004 - quoted with a person at hand
             claims.append(quote_claim(target, best[0]))
     claims.append(Claim("not_stated_general"))
     return Grounded(label.id, tuple(claims), "low_confidence", label.score, is_answer=False)
@@ -63,6 +63,10 @@ def _unsure(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
 
 def _with_product(scene: Scene, label: ScoredLabel, target: Target | None, link: Link) -> Grounded:
     if target is None:
+        if label.id in MAYBE_POLICY and scene.shop.policies is not None:
+            claims = nearest_policy(scene, scene.shop.policies)
+            if claims:
+                return Grounded(label.id, tuple(claims), None, label.score)
         if link.is_not_sold:
             return Grounded(label.id, (Claim("not_sold"),), None, label.score)
         return Grounded(label.id, (Claim("which_product"),), None, label.score, is_answer=False)

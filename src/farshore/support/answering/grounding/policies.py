@@ -30,6 +30,9 @@ _CONDITIONS = ("condition_unused", "condition_original_packaging", "condition_ta
 _FAULTY = ("faulty_report_days", "faulty_we_pay", "faulty_person")
 _MOST_COUNTRIES = 6
 
+_MADE_TO_ORDER = ("personal", "custom", "engrav", "monogram", "made to order", "made-to-order", "bespoke", "定制", "刻字", "定做")
+"""Words for goods made for one person: a rule about them means products that are called so."""
+
 Ground = Callable[[Scene, ShopPolicies, Target | None], list[Claim]]
 
 
@@ -73,7 +76,11 @@ def excluded(policies: ShopPolicies, target: Target | None) -> PolicyText | None
 def _names_wholly(item: str, target: Target) -> bool:
     """Whether "earrings" or a handle names the product; "opened cosmetics" and "personalised items" are about a state."""
     folded = fold(item)
-    if any(word in folded for word in ("opened", "used", "worn", "personal", "custom", "sale", "拆", "开封", "定制", "特价", "使用过")):
+    if any(word in folded for word in _MADE_TO_ORDER):
+        record = target.product.record
+        own = fold(" ".join([record.handle, record.title, record.kind, *record.tags]))
+        return any(word in own for word in _MADE_TO_ORDER)
+    if any(word in folded for word in ("opened", "used", "worn", "sale", "lit", "washed", "拆", "开封", "特价", "使用过")):
         return False
     return names_product(item, target)
 
@@ -345,6 +352,8 @@ def _tax(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Cl
         claims.append(Claim("tax_included" if rule.holds else "tax_excluded", (), (policy_evidence(rule.text),)))
     elif rule is not None:
         claims += state(rule.text, ("tax_excluded", "tax_included"), scene.lang)
+    if scene.country is None and claims:
+        return claims
     duties = ground_shipping(scene, ScoredLabel("duties", 0.8, "rule"), target)
     return claims + (list(duties.claims) if duties.is_answer else [])
 

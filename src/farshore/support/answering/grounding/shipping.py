@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel.numbers import get_currency_precision, list_currencies
 
-from farshore.catalog.public import Lane, PolicyText, ShippingException, ShopPolicies
+from farshore.catalog.public import Lane, PolicyText, ShippingException, ShopPolicies, find_place
 from farshore.language.lexicon import recogniser
 from farshore.language.places import find_codes, find_countries
 from farshore.language.render.locale import is_country
@@ -34,6 +34,7 @@ _LANGUAGE_COUNTRY = {
 }  # fmt: skip
 """A language whose country has the shop's only lane in that language speaks of it; the answer names the country."""
 _FLAT = re.compile(r"(?:flat|surcharge|extra|only|运费|统一|加收)\D{0,16}?(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])?|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)")
+_REGION_WORDS = re.compile(r"[A-Z]{2,5}|Europe|European Union|欧盟|欧洲|北美|东南亚|中东|海湾")
 _PARTS = re.compile(r"[;；。\n]|\\.\\s|,\\s(?=(?:not|no|only)\\b)")
 _ONLY = re.compile(r"\bonly (?:shipped |ships? |delivered |available |within |in |to )|仅(?:限|发|寄|配送)|只(?:发|寄|配送)")
 _NOT_TO = re.compile(r"\b(?:not|no|cannot|can't|never|isn't)\b.{0,30}\b(?:ship|deliver|send|sent|available)|不(?:发|寄|配送|支持)|无法(?:发|寄|配送)")
@@ -55,11 +56,19 @@ def ground_shipping(scene: Scene, label: ScoredLabel, target: Target | None) -> 
     barred = any(c.key in {"exception_no_ship", "exception_only"} for c in claims)
     if not barred:
         is_flat = any(c.key == "exception_flat" for c in claims)
-        claims = [*lane_claims(label.id, lanes, country, with_cost=not is_flat), *claims]
+        claims = [*lane_claims(label.id, lanes, country, with_cost=not is_flat), *claims, *_processing(label.id, policies, scene)]
         if any(c.key == "exception_no_free" for c in claims):
             claims = [c for c in claims if c.key not in {"ship_free_over", "ship_free"}]
     confidence = min(1.0, 0.4 + 0.6 * label.score) * (1.0 if scene.is_country_said or scene.country else 0.85)
     return Grounded(label.id, tuple(claims), confidence=round(confidence, 3))
+
+
+def _processing(asked: str, policies: ShopPolicies, scene: Scene) -> list[Claim]:
+    """How long an order is prepared, where the seller says it under a key of their own."""
+    if asked != "shipping_time":
+        return []
+    found = [t for t in policies.extra if any(w in fold(t.path) for w in ("processing", "handling", "dispatch", "发货", "备货", "处理"))]
+    return [c for t in found[:1] for c in state(t, (), scene.lang)]
 
 
 def lanes_to(policies: ShopPolicies, country: str) -> list[Lane]:
@@ -144,7 +153,7 @@ def _no_country(scene: Scene, label: ScoredLabel, policies: ShopPolicies, except
         return Grounded(label.id, tuple(claims), confidence=label.score)
     for lane in codes[:_MOST_LANES]:
         claims += _lane_line(lane, label.id)
-    claims += _exception_claims(exceptions, None, scene)
+    claims += [*_processing(label.id, policies, scene), *_exception_claims(exceptions, None, scene)]
     claims.append(Claim("ship_ask_country"))
     return Grounded(label.id, tuple(claims), confidence=round(0.9 * label.score, 3))
 
@@ -223,7 +232,12 @@ def _exception_claims(exceptions: Sequence[ShippingException], country: str | No
 def _places_of(part: str) -> list[str]:
     folded = fold(part)
     lang = "zh-Hans" if any(is_spaceless(c) for c in folded) else "en"
-    return list(dict.fromkeys([m.label for m in find_countries(folded, lang)] + find_codes(part)))
+    codes = [m.label for m in find_countries(folded, lang)] + find_codes(part)
+    for word in [*_REGION_WORDS.findall(part)]:
+        place = find_place(word)
+        if place.is_known and len(place.countries) > 1:
+            codes += place.countries
+    return [code for code in dict.fromkeys(codes) if code != "EU"]
 
 
 def _part_claims(part: str, rule: PolicyText, country: str | None, scene: Scene) -> list[Claim]:

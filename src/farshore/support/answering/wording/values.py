@@ -75,7 +75,9 @@ def filled(lang: str, template: str, slots: dict[str, Slot]) -> str:
     """A template with its slots said."""
     said = template
     for name, slot in slots.items():
-        said = said.replace("{" + name + "}", slot_text(lang, slot))
+        # A phrase for quotations has its own marks.
+        shown = bare_words(lang, slot) if name == "quote" and isinstance(slot, Words) else slot_text(lang, slot)
+        said = said.replace("{" + name + "}", shown)
     return said
 
 
@@ -125,6 +127,12 @@ def words_text(lang: str, text: str, source: str) -> str:
     return f"{rendered.text} ({quoted})" if rendered.text else quoted
 
 
+def bare_words(lang: str, words: Words) -> str:
+    """The seller's words rendered whole, else as written, without marks."""
+    rendered = render_words(words.text, source_language(words.text, words.lang), lang)
+    return rendered.text if rendered.is_whole else isolated(lang, words.text)
+
+
 def value_text(lang: str, typed: Typed) -> str:
     """A fact's value."""
     match typed.value:
@@ -140,6 +148,7 @@ def value_text(lang: str, typed: Typed) -> str:
 
 def measure_text(lang: str, measure: Measure) -> str:
     """Numbers with unit, the shopper's customary system beside, and words for "up to" and "about"."""
+    measure = handy(measure)
     said = _one_system(lang, measure.quantities, measure.unit)
     other = _other_system(lang, measure)
     if other:
@@ -149,6 +158,20 @@ def measure_text(lang: str, measure: Measure) -> str:
     if measure.limit is not None:
         said = phrase(lang, "up_to" if measure.limit == "max" else "at_least").replace("{value}", said)
     return said
+
+
+_HANDY = {"g": ("kg", 1000), "ml": ("l", 1000), "mm": ("cm", 10), "min": ("h", 60)}
+
+
+def handy(measure: Measure) -> Measure:
+    """In the larger unit where people would: 6,400 g is 6.4 kg. Values stay exact."""
+    larger, factor = _HANDY.get(measure.unit, ("", 0))
+    numbers = [n for q in measure.quantities for n in (q.low, q.high) if n is not None]
+    least = 1000 if measure.unit in {"g", "ml"} else 100 if measure.unit == "mm" else 120
+    if not larger or min(numbers) < least or any(round(n / factor, 2) != n / factor for n in numbers):
+        return measure
+    scaled = tuple(Quantity(q.low / factor, q.high / factor if q.high is not None else None, q.axis) for q in measure.quantities)
+    return Measure(scaled, larger, measure.limit, measure.is_approximate)
 
 
 def _one_system(lang: str, quantities: tuple[Quantity, ...], unit: str) -> str:
