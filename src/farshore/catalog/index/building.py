@@ -17,7 +17,7 @@ from farshore.language.lexicon import categories_recogniser, kinds_recogniser
 from farshore.language.text import fold, is_spaceless
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-FORMAT = 3
+FORMAT = 4
 """Raised when the file's form changes: files of another form are rebuilt."""
 _BATCH = 256
 
@@ -75,6 +75,7 @@ def _write_products(folder: Path, products: Iterable[ListedProduct]) -> dict[str
     keys: dict[str, list[int]] = {}
     postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
     kinds: defaultdict[str, list[int]] = defaultdict(list)
+    attributes: defaultdict[str, list[int]] = defaultdict(list)
     names: list[str] = []
     offsets: list[int] = []
     with (folder / "products.jsonl").open("wb") as out:
@@ -87,6 +88,8 @@ def _write_products(folder: Path, products: Iterable[ListedProduct]) -> dict[str
                 keys.setdefault(key, []).append(number)
             for kind in listed.kinds:
                 kinds[kind].append(number)
+            for concept in dict.fromkeys(f.attribute for f in listed.drawn.facts if f.attribute):
+                attributes[concept].append(number)
             for word, weight in words_of(listed).items():
                 postings[word][number] = weight
     count = max(1, len(names))
@@ -95,6 +98,7 @@ def _write_products(folder: Path, products: Iterable[ListedProduct]) -> dict[str
         "offsets": offsets,
         "keys": keys,
         "kinds": kinds,
+        "attributes": attributes,
         "postings": {w: [list(p.keys()), [round(v, 2) for v in p.values()]] for w, p in postings.items()},
         "rarity": {w: round(math.log(1 + count / len(p)), 3) for w, p in postings.items()},
     }

@@ -39,6 +39,7 @@ class ShopIndex:
         self._offsets: list[int] = tables["offsets"]
         self._keys: dict[str, list[int]] = tables["keys"]
         self._kinds: dict[str, list[int]] = tables["kinds"]
+        self._attributes: dict[str, list[int]] = tables["attributes"]
         self._postings: dict[str, list[list[float]]] = tables["postings"]
         self._rarity: dict[str, float] = tables["rarity"]
         vectors = path / "names.npy"
@@ -76,6 +77,10 @@ class ShopIndex:
     def by_kind(self, kinds: Iterable[str]) -> list[int]:
         """Products of any of these kinds of goods."""
         return list(dict.fromkeys(n for kind in kinds for n in self._kinds.get(kind, [])))
+
+    def by_attribute(self, concept: str) -> list[int]:
+        """Products of which the listing states a concept."""
+        return self._attributes.get(concept, [])
 
     def by_words(self, text: str, *, limit: int = 8) -> list[Found]:
         """Products whose names share words with the text, best first.

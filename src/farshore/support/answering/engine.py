@@ -158,6 +158,8 @@ class Engine:
 
     def _ground_clause(self, work: _Work, number: int, labels: Sequence[ScoredLabel], link: Link) -> list[Grounded]:
         clause = work.reading.clauses[number]
+        link = _by_attribute(work, labels, link)
+        work.links[number] = link
         targets = [self._target(work, clause, n) for n in link.numbers[:_MOST_PRODUCTS]]
         if labels and labels[0].score < _WEAK and labels[0].how == "vector" and any(t.variants.said for t in targets):
             labels = [ScoredLabel("stock", 0.6, "rule")]
@@ -228,7 +230,15 @@ class Engine:
     def _named(work: _Work) -> frozenset[str]:
         """Titles to be said before their facts: where the shopper did not open the page or say the name."""
         names = work.situation.index.names
-        return frozenset(names[n] for link in work.links for n in link.numbers if link.how in {"kind", "vector", "before"})
+        return frozenset(names[n] for link in work.links for n in link.numbers if link.how in {"kind", "vector", "before", "attribute"})
+
+
+def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Link:
+    """No product is known: if only one or two state what is asked ("how long does the battery last?"), it is they."""
+    if link.numbers or link.is_not_sold or not labels or labels[0].score < _WEAK:
+        return link
+    numbers = work.situation.index.by_attribute(labels[0].id)
+    return Link(list(numbers), "attribute", 0.5) if 0 < len(numbers) <= 2 else link  # noqa: PLR2004 - more would be a list
 
 
 def _passages(product: ListedProduct) -> list[Passage]:

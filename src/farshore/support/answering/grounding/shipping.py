@@ -35,7 +35,7 @@ _LANGUAGE_COUNTRY = {
 """A language whose country has the shop's only lane in that language speaks of it; the answer names the country."""
 _FLAT = re.compile(r"(?:flat|surcharge|extra|only|运费|统一|加收)\D{0,16}?(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])?|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)")
 _REGION_WORDS = re.compile(r"[A-Z]{2,5}|Europe|European Union|欧盟|欧洲|北美|东南亚|中东|海湾")
-_PARTS = re.compile(r"[;；。\n]|\\.\\s|,\\s(?=(?:not|no|only)\\b)")
+_PARTS = re.compile(r"[;；。\n]|\.\s|,\s(?=(?:not|no|only)\b)")
 _ONLY = re.compile(r"\bonly (?:shipped |ships? |delivered |available |within |in |to )|仅(?:限|发|寄|配送)|只(?:发|寄|配送)")
 _NOT_TO = re.compile(r"\b(?:not|no|cannot|can't|never|isn't)\b.{0,30}\b(?:ship|deliver|send|sent|available)|不(?:发|寄|配送|支持)|无法(?:发|寄|配送)")
 
