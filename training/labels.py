@@ -34,7 +34,9 @@ def examples() -> list[tuple[str, str, str]]:
         except FileNotFoundError:
             print(f"no pack for {lang}", file=sys.stderr)
             continue
-        found += [(lang, label, ask) for label, entry in {**pack.intents, **pack.concepts}.items() for ask in entry.asks]
+        found += [
+            (lang, label, ask) for label, entry in {**pack.intents, **pack.concepts}.items() for ask in entry.asks
+        ]
     return found
 
 

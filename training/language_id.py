@@ -19,7 +19,18 @@ from farshore.language.packs import load_pack
 
 SHARED = Path(os.environ.get("FARSHORE_SHARED", "../shared"))
 OUT = Path(__file__).parents[1] / "src/farshore/language/detect"
-TATOEBA = {"es": "spa", "pt-BR": "por", "fr": "fra", "de": "deu", "it": "ita", "nl": "nld", "pl": "pol", "tr": "tur", "vi": "vie", "id": "ind"}
+TATOEBA = {
+    "es": "spa",
+    "pt-BR": "por",
+    "fr": "fra",
+    "de": "deu",
+    "it": "ita",
+    "nl": "nld",
+    "pl": "pol",
+    "tr": "tur",
+    "vi": "vie",
+    "id": "ind",
+}
 SEED = 11
 
 
@@ -41,7 +52,9 @@ def sentences() -> list[tuple[str, str, bool]]:
         found += [(lang, a, True) for a in asks if lang != "hi" or a.isascii()]
         if lang != "hi":
             labels = [c.label for c in pack.concepts.values()]
-            found += [(lang, text, False) for text in [*labels, *(p for p in pack.phrases.values() if isinstance(p, str))]]
+            found += [
+                (lang, text, False) for text in [*labels, *(p for p in pack.phrases.values() if isinstance(p, str))]
+            ]
             found += [(lang, form, False) for term in taxonomy_terms()[::7] for form in term.forms(lang)[:1]]
         code = TATOEBA.get(lang)
         path = SHARED / "data/parallel/tatoeba" / f"tatoeba.{code}-eng.{code}"
@@ -100,7 +113,15 @@ def han() -> None:
     counts = {lang: Counter(text) for lang, text in texts.items()}
     lines: list[str] = []
     for lang, other in (("zh-Hans", "zh-Hant"), ("zh-Hant", "zh-Hans")):
-        lines.append("".join(sorted(c for c, n in counts[lang].items() if "\u4e00" <= c <= "\u9fff" and n >= 2 and counts[other][c] * 12 < n)))
+        lines.append(
+            "".join(
+                sorted(
+                    c
+                    for c, n in counts[lang].items()
+                    if "\u4e00" <= c <= "\u9fff" and n >= 2 and counts[other][c] * 12 < n
+                )
+            )
+        )
     (OUT / "han.txt").write_text("\n".join(lines) + "\n", "utf-8")
     print("han", [len(line) for line in lines])
 
@@ -120,7 +141,9 @@ def main() -> None:
     print("as typed", score(weights, bias, [given[i][:2] for i in held]))
     print("bare", score(weights, bias, [(given[i][0], bare(given[i][1])) for i in held]))
     scale = float(np.abs(weights).max()) / 127
-    np.savez_compressed(OUT / "latin.npz", weights=np.round(weights / scale).astype(np.int8), bias=bias, scale=np.float32(scale))
+    np.savez_compressed(
+        OUT / "latin.npz", weights=np.round(weights / scale).astype(np.int8), bias=bias, scale=np.float32(scale)
+    )
     han()
 
 

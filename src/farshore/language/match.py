@@ -102,7 +102,10 @@ def longest(matches: list[Match]) -> list[Match]:
     """Those matches that no longer match covers; of equal ones the first."""
     kept: list[Match] = []
     for match in sorted(matches, key=lambda m: (-(m.end - m.start), m.start)):
-        covered = any(k.start <= match.start and match.end <= k.end and (k.end - k.start) > (match.end - match.start) for k in kept)
+        covered = any(
+            k.start <= match.start and match.end <= k.end and (k.end - k.start) > (match.end - match.start)
+            for k in kept
+        )
         if not covered:
             kept.append(match)
     kept.sort(key=lambda m: m.start)

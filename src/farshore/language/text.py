@@ -32,7 +32,7 @@ def fold(text: str) -> str:
     kept: list[str] = []
     for char in unicodedata.normalize("NFD", folded):
         if unicodedata.category(char) == "Mn":
-            if kept and (_LATIN.match(kept[-1]) or "\u0400" <= kept[-1] <= "\u04ff" and char == "\u0308"):
+            if kept and (_LATIN.match(kept[-1]) or ("\u0400" <= kept[-1] <= "\u04ff" and char == "\u0308")):
                 continue
         elif char.isdecimal() and not char.isascii():
             char = str(unicodedata.decimal(char))
@@ -86,8 +86,10 @@ def tokens(folded: str) -> list[Token]:
     found: list[Token] = []
     start = None
     for position, char in enumerate(folded):
-        inside = char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"} or (
-            char == "'" and start is not None and position + 1 < len(folded) and folded[position + 1].isalnum()
+        inside = (
+            char.isalnum()
+            or unicodedata.category(char) in {"Mn", "Mc"}
+            or (char == "'" and start is not None and position + 1 < len(folded) and folded[position + 1].isalnum())
         )
         if inside and start is not None and _changes_script(folded[position - 1], char):
             found.append(Token(folded[start:position], start, position))
@@ -112,6 +114,9 @@ def _changes_script(before: str, char: str) -> bool:
 def is_spaceless(char: str) -> bool:
     """Whether the character belongs to a script written without spaces (Han, kana, Thai)."""
     return (
-        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
-        or "\u0e00" <= char <= "\u0e7f" or "\U00020000" <= char <= "\U0003ffff"
+        "\u3040" <= char <= "\u30ff"
+        or "\u3400" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or "\u0e00" <= char <= "\u0e7f"
+        or "\U00020000" <= char <= "\U0003ffff"
     )

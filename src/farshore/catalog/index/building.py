@@ -107,7 +107,12 @@ def _write_products(folder: Path, products: Iterable[ListedProduct]) -> dict[str
 def keys_of(product: ListedProduct) -> list[str]:
     """Folded names by which a page or a shopper points at the product exactly."""
     record = product.record
-    given = [record.handle, record.external_id, *(v.sku or "" for v in record.variants), *(v.external_id for v in record.variants)]
+    given = [
+        record.handle,
+        record.external_id,
+        *(v.sku or "" for v in record.variants),
+        *(v.external_id for v in record.variants),
+    ]
     return list(dict.fromkeys(fold(key).strip() for key in given if key.strip()))
 
 

@@ -72,7 +72,7 @@ class ShopIndex:
 
     def keys_in(self, words: Iterable[str]) -> list[tuple[str, int]]:
         """(key, product) for each word of a message that is a SKU or id with a digit in it."""
-        return [(w, n) for w in words if any(c.isdigit() for c in w) and len(w) > 3 for n in self._keys.get(w, [])]  # noqa: PLR2004
+        return [(w, n) for w in words if any(c.isdigit() for c in w) and len(w) > 3 for n in self._keys.get(w, [])]
 
     def by_kind(self, kinds: Iterable[str]) -> list[int]:
         """Products of any of these kinds of goods."""

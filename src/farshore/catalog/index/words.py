@@ -26,13 +26,13 @@ def index_words(text: str) -> list[str]:
 
 
 def _pairs(run: str) -> list[str]:
-    if len(run) <= 2:  # noqa: PLR2004 - a pair or a single character stands for itself
+    if len(run) <= 2:
         return [run] if run else []
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
 def _plain(word: str) -> list[str]:
     """The word, and English plurals without their s, so that "mugs" meets "mug"."""
-    if word.isascii() and len(word) > 3 and word.endswith("s") and not word.endswith("ss"):  # noqa: PLR2004
+    if word.isascii() and len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         return [word[:-1]]
     return [word]

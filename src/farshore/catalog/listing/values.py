@@ -92,7 +92,8 @@ class SizeChartCell:
 @dataclass(frozen=True, slots=True)
 class SizeChartColumn:
     """A measured axis. `axis`: chest waist hips bust foot_length inseam height weight shoulder sleeve length neck
-    head wrist ring_diameter ring_circumference finger thigh under_bust other."""
+    head wrist ring_diameter ring_circumference finger thigh under_bust other.
+    """
 
     header: str
     axis: str

@@ -24,7 +24,23 @@ _DECAY = 0.75
 _FULL_CHARS = 20
 BUCKETS = 1 << 14
 _FLOOR = math.log(1e-4)
-_UNKNOWN_SCRIPTS = ("HEBREW", "GREEK", "GEORGIAN", "ARMENIAN", "BENGALI", "TAMIL", "TELUGU", "KHMER", "LAO", "MYANMAR", "ETHIOPIC", "GUJARATI", "SINHALA", "KANNADA", "MALAYALAM")
+_UNKNOWN_SCRIPTS = (
+    "HEBREW",
+    "GREEK",
+    "GEORGIAN",
+    "ARMENIAN",
+    "BENGALI",
+    "TAMIL",
+    "TELUGU",
+    "KHMER",
+    "LAO",
+    "MYANMAR",
+    "ETHIOPIC",
+    "GUJARATI",
+    "SINHALA",
+    "KANNADA",
+    "MALAYALAM",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +173,9 @@ def _langid_scores(text: str) -> dict[str, float]:
 def ngrams(text: str) -> NDArray[np.int64]:
     """Hashed character 1- to 4-grams of the folded text, words marked at their ends."""
     padded = f" {' '.join(fold(text).split())} "
-    found = [crc32(padded[i : i + size].encode()) % BUCKETS for size in (1, 2, 3, 4) for i in range(len(padded) - size + 1)]
+    found = [
+        crc32(padded[i : i + size].encode()) % BUCKETS for size in (1, 2, 3, 4) for i in range(len(padded) - size + 1)
+    ]
     accented = [crc32(f"^{c}".encode()) % BUCKETS for c in text.lower() if not c.isascii()]
     return np.array(found + accented, np.int64)
 

@@ -14,14 +14,58 @@ from farshore.language.render.units import unit_text
 from farshore.language.text import fold, is_spaceless, tokens
 from farshore.language.units.parse import FoundMeasure, find_measures
 
-_ITEMS = re.compile(r"\s*(?:[,;，；、•·|\n]|\s/\s|\s\+\s|\.\s|。)\s*(?!\d{3})|(?<=[^\d\s])\s*(?=\d{1,3}(?:\.\d+)?\s?[%％])")
+_ITEMS = re.compile(
+    r"\s*(?:[,;，；、•·|\n]|\s/\s|\s\+\s|\.\s|。)\s*(?!\d{3})|(?<=[^\d\s])\s*(?=\d{1,3}(?:\.\d+)?\s?[%％])"
+)
 _SMALL_WORDS = {
-    "en": frozenset("a an the of made from in is are it and with & to for your its our pure".split()),
-    "zh-Hans": frozenset("的 是 为 采用 制 成 和 与 及 款".split()),
+    "en": frozenset(
+        [
+            "a",
+            "an",
+            "the",
+            "of",
+            "made",
+            "from",
+            "in",
+            "is",
+            "are",
+            "it",
+            "and",
+            "with",
+            "&",
+            "to",
+            "for",
+            "your",
+            "its",
+            "our",
+            "pure",
+        ]
+    ),
+    "zh-Hans": frozenset(["的", "是", "为", "采用", "制", "成", "和", "与", "及", "款"]),
 }
 _NEGATIONS = {
-    "en": frozenset("no not non without never free don't isn't cannot except excluding faux fake imitation like look effect".split()),
-    "zh-Hans": frozenset("不 非 无 勿 没 免 仿 未 禁".split()),
+    "en": frozenset(
+        [
+            "no",
+            "not",
+            "non",
+            "without",
+            "never",
+            "free",
+            "don't",
+            "isn't",
+            "cannot",
+            "except",
+            "excluding",
+            "faux",
+            "fake",
+            "imitation",
+            "like",
+            "look",
+            "effect",
+        ]
+    ),
+    "zh-Hans": frozenset(["不", "非", "无", "勿", "没", "免", "仿", "未", "禁"]),
 }
 _IN_ORDER = frozenset({"en", "zh-Hans", "zh-Hant", "ja", "ko"})
 """Languages in which describing words stand before the noun without inflection, as in the seller's text."""
@@ -110,7 +154,9 @@ def _item(item: str, source: str, target: str) -> Rendered:
             parts.append(_Part(start, end, spoken, not term.is_adjective))
             negated = negated and not (_NEGATIONS.get(source, frozenset()) & _small_set(folded[start:end], source))
     left = _left_over(folded, parts, source)
-    parts += [_Part(t[1], t[2], number(target, float(t[0])), is_noun=False, is_amount=True) for t in left if _is_number(t[0])]
+    parts += [
+        _Part(t[1], t[2], number(target, float(t[0])), is_noun=False, is_amount=True) for t in left if _is_number(t[0])
+    ]
     unknown = tuple(t[0] for t in left if not _is_number(t[0]))
     if not parts or negated:
         return Rendered("", is_whole=False, unknown=unknown or (item,))
@@ -133,7 +179,13 @@ def _measure_part(found: FoundMeasure, target: str) -> _Part:
         said.append(shown)
     last = found.amounts[-1]
     value = last.high if last.high is not None else last.low
-    return _Part(found.start, found.end, unit_text(target, value, found.unit, amount=" × ".join(said)), is_noun=False, is_amount=True)
+    return _Part(
+        found.start,
+        found.end,
+        unit_text(target, value, found.unit, amount=" × ".join(said)),
+        is_noun=False,
+        is_amount=True,
+    )
 
 
 def _left_over(folded: str, parts: list[_Part], source: str) -> list[tuple[str, int, int]]:
@@ -164,7 +216,9 @@ def _composed(parts: list[_Part], target: str) -> str:
         gap = _NOUN_GAP.get(target, " ")
         said = ""
         for part in parts:
-            said += ("" if not said else " " if part.is_amount or said[-1].isdigit() or said[-1] == "%" else gap) + part.said
+            said += (
+                "" if not said else " " if part.is_amount or said[-1].isdigit() or said[-1] == "%" else gap
+            ) + part.said
         return said
     amounts = [p for p in parts if p.is_amount]
     nouns = [p for p in parts if p.is_noun]
@@ -176,4 +230,3 @@ def _composed(parts: list[_Part], target: str) -> str:
     head = " ".join([*lead, nouns[-1].said, *trail])
     rest = [p.said for p in nouns[:-1]] + [p.said for p in others]
     return ", ".join([head, *rest])
-

@@ -58,9 +58,7 @@ def _matcher(lang: str) -> PhraseMatcher:
 
 @lru_cache
 def _spaceless_names() -> PhraseMatcher:
-    phrases = {
-        code: [n for n in names if n and is_spaceless(n[0])] for code, names in _everyday().items()
-    }
+    phrases = {code: [n for n in names if n and is_spaceless(n[0])] for code, names in _everyday().items()}
     return PhraseMatcher(phrases, "zh-Hans")
 
 
@@ -81,4 +79,30 @@ def find_codes(text: str) -> list[str]:
     known = locale_of("en").territories
     found = [word for word in text.replace("/", " ").replace(",", " ").replace("?", " ").split() if word.isupper()]
     codes = ["GB" if word == "UK" else word for word in found]
-    return [code for code in codes if len(code) == _SHORT and code in known and code not in {"OK", "IT", "NO", "SO", "AM", "IS", "IN", "ME", "TV", "XL", "AS", "AT", "BE", "DO", "TO", "MY", "HI", "ID"}]
+    return [
+        code
+        for code in codes
+        if len(code) == _SHORT
+        and code in known
+        and code
+        not in {
+            "OK",
+            "IT",
+            "NO",
+            "SO",
+            "AM",
+            "IS",
+            "IN",
+            "ME",
+            "TV",
+            "XL",
+            "AS",
+            "AT",
+            "BE",
+            "DO",
+            "TO",
+            "MY",
+            "HI",
+            "ID",
+        }
+    ]

@@ -49,7 +49,7 @@ def country(lang: str, code: str) -> str:
 
 def is_country(code: str) -> bool:
     """Whether CLDR knows an ISO 3166 code as a country."""
-    return len(code) == 2 and code.upper() in locale_of("en").territories  # noqa: PLR2004 - ISO 3166 alpha-2
+    return len(code) == 2 and code.upper() in locale_of("en").territories
 
 
 def listed(lang: str, items: Sequence[str], *, style: str = "standard") -> str:

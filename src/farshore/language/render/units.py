@@ -39,8 +39,28 @@ _FACTORS = {
 }  # fmt: skip
 
 _IMPERIAL_LANGUAGES = frozenset({"en"})
-_TO_IMPERIAL = {"cm": "in", "mm": "in", "m": "ft", "kg": "lb", "g": "oz", "ml": "fl_oz", "l": "fl_oz", "degC": "degF", "m2": "ft2"}
-_TO_METRIC = {"in": "cm", "ft": "m", "yd": "m", "lb": "kg", "oz": "g", "fl_oz": "ml", "gal": "l", "degF": "degC", "ft2": "m2"}
+_TO_IMPERIAL = {
+    "cm": "in",
+    "mm": "in",
+    "m": "ft",
+    "kg": "lb",
+    "g": "oz",
+    "ml": "fl_oz",
+    "l": "fl_oz",
+    "degC": "degF",
+    "m2": "ft2",
+}
+_TO_METRIC = {
+    "in": "cm",
+    "ft": "m",
+    "yd": "m",
+    "lb": "kg",
+    "oz": "g",
+    "fl_oz": "ml",
+    "gal": "l",
+    "degF": "degC",
+    "ft2": "m2",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,7 @@ def customary(lang: str, value: float, unit: str) -> Converted | None:
 
 def _sensible(value: float) -> float:
     """Three significant digits, at most one decimal above ten."""
-    if abs(value) >= 10:  # noqa: PLR2004
+    if abs(value) >= 10:
         return round(value, 1)
     return round(value, 2)
 

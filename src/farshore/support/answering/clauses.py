@@ -12,7 +12,9 @@ from farshore.language.match import PhraseMatcher
 from farshore.language.text import SUBSTRING_LANGUAGES, fold
 
 _HARD = re.compile(r"[!?！？؟。…\n;；।]+|\.(?!\d)(?=\s|$)|\s[-–—]\s")
-_SOFT = re.compile(r"[,，、،]+(?!\d)|\s[&+]\s|\s?/\s|(?<=[\u3040-\u9fff\u0e00-\u0e7f])\s+(?=[\u3040-\u9fff\u0e00-\u0e7f])")
+_SOFT = re.compile(
+    r"[,，、،]+(?!\d)|\s[&+]\s|\s?/\s|(?<=[\u3040-\u9fff\u0e00-\u0e7f])\s+(?=[\u3040-\u9fff\u0e00-\u0e7f])"
+)
 LONGEST_MESSAGE_CHARS = 4000
 """What is read of a message; the rest is stored but not understood."""
 MOST_PIECES = 12

@@ -15,7 +15,9 @@ _SEND_FROM = 0.3
 _ORDER_OF_REASONS: tuple[Reason, ...] = (
     "abuse", "injection", "complaint", "wants_person", "order_data_needed", "regulated", "not_in_data", "low_confidence", "out_of_scope",
 )  # fmt: skip
-_ENDS = frozenset({"not_stated_general", "which_product", "acknowledge", "greeting", "thanks", "bye", "praise", "how_are_you"})
+_ENDS = frozenset(
+    {"not_stated_general", "which_product", "acknowledge", "greeting", "thanks", "bye", "praise", "how_are_you"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def compose(outcome: Outcome) -> Answer:
     evidence = tuple(dict.fromkeys(e for c in claims for e in c.evidence))
     text = say_plan(claims, outcome.lang, named=outcome.named)
     is_complaint = any(g.reason == "complaint" for g in found)
-    return Answer(text, outcome.lang, handoff, reason, evidence, confidence, tuple(claims), outcome.products, is_complaint)
+    return Answer(
+        text, outcome.lang, handoff, reason, evidence, confidence, tuple(claims), outcome.products, is_complaint
+    )
 
 
 def _relevant(found: Sequence[Grounded]) -> list[Grounded]:
@@ -58,7 +62,11 @@ def _relevant(found: Sequence[Grounded]) -> list[Grounded]:
     serious = [g for g in found if g.label not in talk] or list(found)
     complaints = [g for g in serious if g.reason == "complaint"]
     if complaints:
-        rest = [g for g in serious if g.is_answer and g.label.startswith(("return", "refund", "exchange", "warranty", "faulty"))]
+        rest = [
+            g
+            for g in serious
+            if g.is_answer and g.label.startswith(("return", "refund", "exchange", "warranty", "faulty"))
+        ]
         return [complaints[0], *rest]
     for reason in ("injection", "abuse"):
         hit = [g for g in serious if g.reason == reason]
@@ -66,7 +74,11 @@ def _relevant(found: Sequence[Grounded]) -> list[Grounded]:
             return hit[:1]
     answered = [g for g in serious if g.is_answer]
     if answered:
-        serious = [g for g in serious if g.is_answer or g.reason not in {"low_confidence"} and g.claims != (Claim("which_product"),)]
+        serious = [
+            g
+            for g in serious
+            if g.is_answer or (g.reason not in {"low_confidence"} and g.claims != (Claim("which_product"),))
+        ]
     return serious
 
 
@@ -95,7 +107,9 @@ def _claims(outcome: Outcome, found: Sequence[Grounded], reason: Reason | None) 
     return claims, round(confidence, 3)
 
 
-def _handoff_claims(outcome: Outcome, reason: Reason | None, claims: Sequence[Claim], found: Sequence[Grounded]) -> list[Claim]:
+def _handoff_claims(
+    outcome: Outcome, reason: Reason | None, claims: Sequence[Claim], found: Sequence[Grounded]
+) -> list[Claim]:
     policies = outcome.shop.policies
     ask = _ask_order(outcome)
     if reason == "complaint":
@@ -124,5 +138,3 @@ def _ask_order(outcome: Outcome) -> Claim:
         form: tuple[tuple[str, Slot], ...] = (("format", Verbatim(policies.order_number_format.text)),)
         return Claim("order_ask_format", form)
     return Claim("order_ask")
-
-

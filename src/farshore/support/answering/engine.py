@@ -83,13 +83,21 @@ class Engine:
         """Answer one question."""
         started = time.perf_counter()
         work = self._read(situation)
-        _step(work, "read", started, clauses=[_shown(c) for c in work.reading.clauses], scores=work.reading.detected.scores)
+        _step(
+            work,
+            "read",
+            started,
+            clauses=[_shown(c) for c in work.reading.clauses],
+            scores=work.reading.detected.scores,
+        )
         started = time.perf_counter()
         found = self._ground(work)
         _step(work, "ground", started, links=[[link.how, link.score, link.numbers] for link in work.links])
         started = time.perf_counter()
         answer = self._composer(
-            Outcome(tuple(found), situation.shop, situation.question, work.reading.lang, self._named(work), _products(work))
+            Outcome(
+                tuple(found), situation.shop, situation.question, work.reading.lang, self._named(work), _products(work)
+            )
         )
         _step(work, "compose", started)
         return replace(answer, steps=tuple(work.steps))
@@ -124,7 +132,9 @@ class Engine:
         if work.inherited and work.prior_country:
             return
         reading = read_message(turn.text, work.reading.detected, work.reader)
-        labels = [m for c in reading.clauses for m in matters_of(c) if intent_groups().get(m.id) not in {"talk", "hand_off"}]
+        labels = [
+            m for c in reading.clauses for m in matters_of(c) if intent_groups().get(m.id) not in {"talk", "hand_off"}
+        ]
         if not work.inherited:
             work.inherited = labels
         countries = [code for c in reading.clauses for code in c.countries]
@@ -165,8 +175,12 @@ class Engine:
             labels = [ScoredLabel("stock", 0.6, "rule")]
         if any(label.id == "compare" for label in labels):
             pair = self._pair(work, clause, link)
-            if len(pair) == 2:  # noqa: PLR2004 - two sides
-                asked = [label.id for label in clause.labels if label.id != "compare" and ("cue" in label.how or label.score > 0.3)]  # noqa: PLR2004
+            if len(pair) == 2:
+                asked = [
+                    label.id
+                    for label in clause.labels
+                    if label.id != "compare" and ("cue" in label.how or label.score > 0.3)
+                ]
                 return [ground_compare(self._scene(work, number), pair, labels[0], asked)]
             if targets and len(targets[0].variants.said) > 1:
                 return [ground_versions(self._scene(work, number), targets[0], labels[0])]
@@ -179,7 +193,7 @@ class Engine:
         return found
 
     def _pair(self, work: _Work, clause: Clause, link: Link) -> list[Target]:
-        numbers = [n.number for n in work.situation.index.by_words(clause.text, limit=6) if n.score >= 0.3]  # noqa: PLR2004
+        numbers = [n.number for n in work.situation.index.by_words(clause.text, limit=6) if n.score >= 0.3]
         extra = [*link.numbers, *([work.page] if work.page is not None else []), *work.before]
         chosen = list(dict.fromkeys([*numbers[:2], *extra]))[:2]
         return [self._target(work, clause, n) for n in chosen]
@@ -189,7 +203,9 @@ class Engine:
         page, sku = _page(work.situation)
         pack = load_pack(work.reading.lang)
         sizes = {str(k): v for k, v in (pack.words.get("size_words") or {}).items()}
-        variants = link_variants(clause.text, product, work.reading.lang, sku=sku if page == number else None, size_words=sizes)
+        variants = link_variants(
+            clause.text, product, work.reading.lang, sku=sku if page == number else None, size_words=sizes
+        )
         return Target(product, variants)
 
     def _scene(self, work: _Work, number: int) -> Scene:
@@ -213,7 +229,7 @@ class Engine:
         if kept is None:
             passages = _passages(product)
             kept = (passages, work.reader.encode([p.text for p in passages]))
-            if len(self._passages) > 2000:  # noqa: PLR2004 - vectors of a few dozen sentences each
+            if len(self._passages) > 2000:
                 self._passages.clear()
             self._passages[key] = kept
         return kept
@@ -230,7 +246,12 @@ class Engine:
     def _named(work: _Work) -> frozenset[str]:
         """Titles to be said before their facts: where the shopper did not open the page or say the name."""
         names = work.situation.index.names
-        return frozenset(names[n] for link in work.links for n in link.numbers if link.how in {"kind", "vector", "before", "attribute"})
+        return frozenset(
+            names[n]
+            for link in work.links
+            for n in link.numbers
+            if link.how in {"kind", "vector", "before", "attribute"}
+        )
 
 
 def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Link:
@@ -238,7 +259,7 @@ def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Lin
     if link.numbers or link.is_not_sold or not labels or labels[0].score < _WEAK:
         return link
     numbers = work.situation.index.by_attribute(labels[0].id)
-    return Link(list(numbers), "attribute", 0.5) if 0 < len(numbers) <= 2 else link  # noqa: PLR2004 - more would be a list
+    return Link(list(numbers), "attribute", 0.5) if 0 < len(numbers) <= 2 else link
 
 
 def _passages(product: ListedProduct) -> list[Passage]:
@@ -246,7 +267,14 @@ def _passages(product: ListedProduct) -> list[Passage]:
     found = [Passage(s.text, s.lang, s.span) for s in drawn.sentences]
     for fact in drawn.facts:
         if fact.attribute is None and fact.label:
-            found.append(Passage(f"{fact.label}: {fact.span.quote}" if fact.label not in fact.span.quote else fact.span.quote, fact.lang, fact.span, fact))
+            found.append(
+                Passage(
+                    f"{fact.label}: {fact.span.quote}" if fact.label not in fact.span.quote else fact.span.quote,
+                    fact.lang,
+                    fact.span,
+                    fact,
+                )
+            )
     return found[:60]
 
 
@@ -262,7 +290,9 @@ def _page(situation: Situation) -> tuple[int | None, str | None]:
     if not numbers:
         return None, None
     record = situation.index.load(numbers[0]).record
-    is_sku = any(fold(v.sku or v.external_id) == fold(page) for v in record.variants) and fold(page) != fold(record.handle)
+    is_sku = any(fold(v.sku or v.external_id) == fold(page) for v in record.variants) and fold(page) != fold(
+        record.handle
+    )
     return numbers[0], page if is_sku else None
 
 

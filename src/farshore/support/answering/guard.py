@@ -62,7 +62,7 @@ def readings_of(token: str) -> set[float]:
         last = max(plain.rfind("."), plain.rfind(","))
         whole, part = re.sub(r"\D", "", plain[:last]), re.sub(r"\D", "", plain[last:])
         found.add(float(f"{whole or 0}.{part}"))
-        if len(part) == 3:  # noqa: PLR2004 - a group of thousands
+        if len(part) == 3:
             found.add(float(digits))
     for piece in re.split(r"[\u00a0\u202f ]", token):
         if piece and re.fullmatch(r"\d+(?:[.,]\d+)?", piece):

@@ -25,10 +25,86 @@ _VECTOR_LEAD = 0.04
 _FUZZY_SURE = 88
 MOST_CANDIDATES = 4
 _COMMON_WORDS = frozenset(
-    "with from this that have what which when your does will ship shipping size sizes colour color price free return order "
-    "delivery days time much many long need want like good best gift pack piece large small medium black white blue green "
-    "home kitchen women kids baby water hand hands made wear work works high quality does into come comes available "
-    "portable natural premium classic mini plus extra light heavy soft case cover safe style model product item".split()
+    [
+        "with",
+        "from",
+        "this",
+        "that",
+        "have",
+        "what",
+        "which",
+        "when",
+        "your",
+        "does",
+        "will",
+        "ship",
+        "shipping",
+        "size",
+        "sizes",
+        "colour",
+        "color",
+        "price",
+        "free",
+        "return",
+        "order",
+        "delivery",
+        "days",
+        "time",
+        "much",
+        "many",
+        "long",
+        "need",
+        "want",
+        "like",
+        "good",
+        "best",
+        "gift",
+        "pack",
+        "piece",
+        "large",
+        "small",
+        "medium",
+        "black",
+        "white",
+        "blue",
+        "green",
+        "home",
+        "kitchen",
+        "women",
+        "kids",
+        "baby",
+        "water",
+        "hand",
+        "hands",
+        "made",
+        "wear",
+        "work",
+        "works",
+        "high",
+        "quality",
+        "does",
+        "into",
+        "come",
+        "comes",
+        "available",
+        "portable",
+        "natural",
+        "premium",
+        "classic",
+        "mini",
+        "plus",
+        "extra",
+        "light",
+        "heavy",
+        "soft",
+        "case",
+        "cover",
+        "safe",
+        "style",
+        "model",
+        "product",
+        "item",
+    ]
 )
 
 
@@ -124,7 +200,7 @@ class Linker:
         found: list[tuple[str, int]] = []
         for word in text.replace("?", " ").replace(",", " ").split():
             bare = word.strip(".!:;()[]\"'“”「」#")
-            if any(c in bare for c in "-_/") and len(bare) > 3:  # noqa: PLR2004
+            if any(c in bare for c in "-_/") and len(bare) > 3:
                 found += [(bare, n) for n in self._index.by_key(bare)]
         return found
 
@@ -134,7 +210,9 @@ class Linker:
         strong = [f for f in found if f.score >= _NAME_SAID and self._says_more_than_kind(f)]
         if strong:
             best = max(f.score for f in strong)
-            return Link([f.number for f in strong if f.score >= best - 0.08][:MOST_CANDIDATES], "name", best, is_explicit=True)
+            return Link(
+                [f.number for f in strong if f.score >= best - 0.08][:MOST_CANDIDATES], "name", best, is_explicit=True
+            )
         fuzzy = self._fuzzy(text)
         if fuzzy is not None:
             return fuzzy
@@ -151,7 +229,7 @@ class Linker:
             if len(word) < (2 if is_spaceless(word[0]) else 4) or word in _COMMON_WORDS:
                 continue
             numbers = self._index.titled(word)
-            if 0 < len(numbers) <= 3:  # noqa: PLR2004 - more is no hint
+            if 0 < len(numbers) <= 3:
                 return Link(numbers, "name", 0.5, is_explicit=len(numbers) == 1)
         return Link()
 
@@ -161,15 +239,15 @@ class Linker:
 
     def _fuzzy(self, text: str) -> Link | None:
         """A name with typos, by the words of the message against the words of names (small shops only)."""
-        if len(self._index) > 400 or self._lang in SUBSTRING_LANGUAGES:  # noqa: PLR2004 - a linear pass
+        if len(self._index) > 400 or self._lang in SUBSTRING_LANGUAGES:
             return None
-        said = [w for w in index_words(text) if len(w) > 4 and self._index.weight_of(w) == 0]  # noqa: PLR2004
+        said = [w for w in index_words(text) if len(w) > 4 and self._index.weight_of(w) == 0]
         if not said:
             return None
         best: list[tuple[float, int]] = []
         for number, name in enumerate(self._index.names):
             for word in index_words(name):
-                if len(word) > 4 and max(fuzz.ratio(word, s) for s in said) >= _FUZZY_SURE:  # noqa: PLR2004
+                if len(word) > 4 and max(fuzz.ratio(word, s) for s in said) >= _FUZZY_SURE:
                     best.append((self._index.weight_of(word), number))
         if not best:
             return None
@@ -194,7 +272,9 @@ class Linker:
         """Of several products of a kind, those whose name or options hold another term of the text."""
         if len(link.numbers) <= 1:
             return link
-        spoken = {term.id for _, _, term in recogniser(self._lang).find(fold_in(self._lang, text)) if term.kind != "kind"}
+        spoken = {
+            term.id for _, _, term in recogniser(self._lang).find(fold_in(self._lang, text)) if term.kind != "kind"
+        }
         if not spoken:
             return Link(link.numbers[:MOST_CANDIDATES], "kind", 0.4, is_explicit=True)
         scored = [(len(spoken & _terms_of(self._index.load(n))), n) for n in link.numbers[:40]]
@@ -232,7 +312,12 @@ class VariantLink:
 
 
 def link_variants(
-    text: str, product: ListedProduct, lang: str, *, sku: str | None = None, size_words: dict[str, Sequence[str]] | None = None
+    text: str,
+    product: ListedProduct,
+    lang: str,
+    *,
+    sku: str | None = None,
+    size_words: dict[str, Sequence[str]] | None = None,
 ) -> VariantLink:
     """The variants whose options the text names; all axes that it leaves open stay open.
 
@@ -295,7 +380,7 @@ class _Spoken:
         folded = fold(value).strip()
         if not folded:
             return False
-        if folded.isascii() and len(folded) <= 4 and " " not in folded:  # noqa: PLR2004 - S, M, 38, 64GB
+        if folded.isascii() and len(folded) <= 4 and " " not in folded:
             if folded in self._words:
                 return True
         elif _contains(self._folded, folded):
@@ -307,10 +392,10 @@ class _Spoken:
         return bool(self._terms_in(value) & set(self._terms))
 
     def _says_numbers(self, value: str) -> bool:
-        """"70x140" says "70 x 140 cm"; "28" or "28cm" says "28 cm"."""
+        """ "70x140" says "70 x 140 cm"; "28" or "28cm" says "28 cm"."""
         wanted = _NUMBERS.findall(value)
         rest = _NUMBERS.sub("", fold(value)).replace("x", "").replace("×", "").strip(" .*-/")
-        if not wanted or len(rest) > 3:  # noqa: PLR2004 - more than a unit
+        if not wanted or len(rest) > 3:
             return False
         said = _NUMBERS.findall(self._folded)
         return any(said[i : i + len(wanted)] == wanted for i in range(len(said)))
@@ -319,7 +404,11 @@ class _Spoken:
         """Terms of an option value; of "Deep Navy" only the whole colour counts, of "Sand / 350 ml" each part."""
         folded = fold(value)
         lang = "zh-Hans" if any(is_spaceless(c) for c in folded) else "en"
-        return {term.id for _, _, term in recogniser(lang).find(folded) if term.kind in {"color", "material", "finish", "pattern", "adjective"}}
+        return {
+            term.id
+            for _, _, term in recogniser(lang).find(folded)
+            if term.kind in {"color", "material", "finish", "pattern", "adjective"}
+        }
 
     def missing(self, axes: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
         """Colours and sizes that the text names and the product does not come in."""
@@ -328,7 +417,9 @@ class _Spoken:
             folded_name = fold(name)
             if any(c in folded_name for c in _COLOUR_NAMES):
                 have = {t for value in values for t in self._terms_in(value)}
-                found += [(name, term.id) for term in self._terms.values() if term.kind == "color" and term.id not in have]
+                found += [
+                    (name, term.id) for term in self._terms.values() if term.kind == "color" and term.id not in have
+                ]
             elif any(c in folded_name for c in _SIZE_NAMES):
                 have_sizes = {_SIZE_ALIASES.get(fold(v), v.strip().upper()) for v in values}
                 found += [(name, size) for size in self._sizes if size not in have_sizes]

@@ -1,7 +1,7 @@
 """What passes between the steps of answering: questions, clauses, claims with evidence, answers."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from farshore.catalog.public import ShopPolicies, Value
@@ -229,5 +229,3 @@ class Answer:
     """Ids of the products that it speaks of, for cards."""
     complaint: bool = False
     steps: tuple[Step, ...] = ()
-
-

@@ -30,7 +30,9 @@ _DIMENSION_PARTS = ("length", "width", "height", "depth", "diameter")
 _QUOTE_FROM = 0.22
 _QUOTE_ALONE_FROM = 0.5
 _MOST_FACTS = 3
-MAYBE_POLICY = frozenset({"gift_box", "packaging", "customizable", "installation", "instructions", "certification", "warranty_product"})
+MAYBE_POLICY = frozenset(
+    {"gift_box", "packaging", "customizable", "installation", "instructions", "certification", "warranty_product"}
+)
 """Concepts that a shop may settle for all its goods (gift wrapping, engraving)."""
 
 
@@ -61,7 +63,11 @@ def _facts(target: Target, concept: str, scene: Scene) -> list[Fact]:
     """Facts of a concept, of the named variants, the most certain first, equal values once."""
     chosen = {v.external_id for v in target.chosen()}
     is_named = bool(target.variants.variants)
-    found = [f for f in target.product.drawn.facts if f.attribute == concept and (f.variant_external_id is None or f.variant_external_id in chosen)]
+    found = [
+        f
+        for f in target.product.drawn.facts
+        if f.attribute == concept and (f.variant_external_id is None or f.variant_external_id in chosen)
+    ]
     if concept in _DIMENSION_PARTS and not found:
         found = _axis_of_dimensions(target, concept)
     if concept == "dimensions" and not found:
@@ -77,7 +83,11 @@ def _in_scope(facts: list[Fact], scene: Scene) -> list[Fact]:
     """Facts about a part only when the part is spoken of or nothing is said of the whole."""
     spoken = {term.id for _, _, term in recogniser(scene.lang).find(scene.clause.folded)}
     english = recogniser("en")
-    asked = [f for f in facts if f.scope and (t := english.exact(f.scope) or recogniser("zh-Hans").exact(f.scope)) and t.id in spoken]
+    asked = [
+        f
+        for f in facts
+        if f.scope and (t := english.exact(f.scope) or recogniser("zh-Hans").exact(f.scope)) and t.id in spoken
+    ]
     if asked:
         return asked
     whole = [f for f in facts if f.scope is None]
@@ -92,7 +102,11 @@ def _axis_of_dimensions(target: Target, concept: str) -> list[Fact]:
             continue
         on_axis = tuple(q for q in fact.value.quantities if q.axis == concept)
         if on_axis:
-            found.append(_with_value(fact, concept, Measure(on_axis, fact.value.unit, fact.value.limit, fact.value.is_approximate)))
+            found.append(
+                _with_value(
+                    fact, concept, Measure(on_axis, fact.value.unit, fact.value.limit, fact.value.is_approximate)
+                )
+            )
     return found
 
 
@@ -132,7 +146,11 @@ def _numbers(measure: Measure) -> list[tuple[float, float | None]]:
 def _may_stand_in(asked: str, near: str, facts: Sequence[Fact]) -> bool:
     """A yes or no about another thing is no answer; a measure of the whole is none for a part of it."""
     kinds = concept_kinds()
-    if kinds[asked].value.startswith("measure") and near != "dimensions" and not kinds[near].value.startswith("measure"):
+    if (
+        kinds[asked].value.startswith("measure")
+        and near != "dimensions"
+        and not kinds[near].value.startswith("measure")
+    ):
         return False
     if asked in _DIMENSION_PARTS and near == "dimensions":
         return all(isinstance(f.value, Measure) and not any(q.axis for q in f.value.quantities) for f in facts)
@@ -146,7 +164,9 @@ def _claims(target: Target, concept: str, facts: Sequence[Fact]) -> tuple[Claim,
     return tuple(claim_of(target, f, concept, title, names_variant=differ) for f in facts)
 
 
-def claim_of(target: Target, fact: Fact, concept: str | None = None, title: str | None = None, *, names_variant: bool = True) -> Claim:
+def claim_of(
+    target: Target, fact: Fact, concept: str | None = None, title: str | None = None, *, names_variant: bool = True
+) -> Claim:
     """The claim that states one fact."""
     shown = fact.attribute or concept
     evidence = (fact_evidence(target, fact, _plain(fact)),)
@@ -171,7 +191,10 @@ def _plain(fact: Fact) -> str:
     """The value as evidence shows it, language-free where it can be."""
     match fact.value:
         case Measure():
-            return " × ".join(f"{q.low:g}" + (f"-{q.high:g}" if q.high is not None else "") for q in fact.value.quantities) + f" {fact.value.unit}"
+            return (
+                " × ".join(f"{q.low:g}" + (f"-{q.high:g}" if q.high is not None else "") for q in fact.value.quantities)
+                + f" {fact.value.unit}"
+            )
         case YesNo():
             return "yes" if fact.value.holds else "no"
         case Text():
@@ -187,7 +210,10 @@ def _from_options(target: Target, concept: str) -> Claim | None:
         if any(word in fold(name) for word in wanted):
             values = list(dict.fromkeys(v for variant in target.chosen() for n, v in variant.options if n == name))
             evidence = Evidence(target.handle, "fact", name, ", ".join(values), ", ".join(values), "option")
-            slots: tuple[tuple[str, Slot], ...] = (("name", Label(concept, name)), ("values", Several(tuple(Words(v) for v in values))))
+            slots: tuple[tuple[str, Slot], ...] = (
+                ("name", Label(concept, name)),
+                ("values", Several(tuple(Words(v) for v in values))),
+            )
             return Claim("options", slots, (evidence,), target.product.record.title)
     return None
 
@@ -196,7 +222,11 @@ def _regulated(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     """A matter of safety without an explicit statement: what is listed is quoted, a person answers."""
     title = target.product.record.title
     listed = [f for near in ("ingredients", "certification", "material") for f in _facts(target, near, scene)]
-    relevant = [f for f in listed if f.attribute == "ingredients"] if label.id not in {"certification", "nickel_free", "food_safe"} else listed
+    relevant = (
+        [f for f in listed if f.attribute == "ingredients"]
+        if label.id not in {"certification", "nickel_free", "food_safe"}
+        else listed
+    )
     claims = [claim_of(target, f, None, title) for f in relevant[:1]]
     missing = Claim("not_stated", (("label", Label(label.id)),), (), title)
     return Grounded(label.id, (*claims, missing, Claim("handoff_regulated")), "regulated", label.score, is_answer=False)
@@ -238,7 +268,7 @@ def best_passage(scene: Scene, target: Target, concept: str | None) -> tuple[Pas
         return None
     scores = scene.similarity(vectors, scene.vector)
     if concept is not None:
-        words = {w for w in fold(load_pack("en").concepts[concept].label).split() if len(w) > 3}  # noqa: PLR2004
+        words = {w for w in fold(load_pack("en").concepts[concept].label).split() if len(w) > 3}
         for number, passage in enumerate(passages):
             if words & set(fold(passage.text).split()):
                 scores[number] += 0.08

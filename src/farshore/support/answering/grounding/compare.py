@@ -8,9 +8,33 @@ from farshore.support.answering.grounding.attributes import claim_of
 from farshore.support.answering.grounding.context import Scene, Target, fact_evidence
 from farshore.support.answering.grounding.offers import now_minor, plain_money, price_in
 from farshore.support.answering.grounding.sizes import to_unit
-from farshore.support.answering.records import Claim, Evidence, Grounded, Label, Money, ProductName, Said, ScoredLabel, Slot, Words
+from farshore.support.answering.records import (
+    Claim,
+    Evidence,
+    Grounded,
+    Label,
+    Money,
+    ProductName,
+    Said,
+    ScoredLabel,
+    Slot,
+    Words,
+)
 
-_COMPARED = ("dimensions", "capacity", "weight", "material", "battery_life", "power", "waterproof", "height", "length", "diameter", "load_capacity", "net_content")
+_COMPARED = (
+    "dimensions",
+    "capacity",
+    "weight",
+    "material",
+    "battery_life",
+    "power",
+    "waterproof",
+    "height",
+    "length",
+    "diameter",
+    "load_capacity",
+    "net_content",
+)
 _WINNERS = {
     "weight": ("compare_heavier", "compare_lighter"), "capacity": ("compare_larger", "compare_smaller"),
     "height": ("compare_larger", "compare_smaller"), "length": ("compare_larger", "compare_smaller"),
@@ -41,7 +65,11 @@ def ground_compare(scene: Scene, targets: Sequence[Target], label: ScoredLabel, 
     if "price" in asked or not [a for a in asked if a in concept_kinds()]:
         claims += _prices(scene, targets)
     if not claims:
-        missing = Claim("not_stated", (("label", Label(asked[0])),)) if asked and asked[0] in concept_kinds() else Claim("not_stated_general")
+        missing = (
+            Claim("not_stated", (("label", Label(asked[0])),))
+            if asked and asked[0] in concept_kinds()
+            else Claim("not_stated_general")
+        )
         return Grounded(label.id, (missing,), "not_in_data", label.score, is_answer=False)
     return Grounded(label.id, tuple(claims), confidence=round(0.3 + 0.7 * label.score, 3))
 
@@ -54,7 +82,12 @@ def _fact(target: Target, concept: str) -> Fact | None:
 def _pair_claims(targets: Sequence[Target], concept: str, pair: Sequence[Fact | None]) -> list[Claim]:
     claims: list[Claim] = []
     first, second = pair
-    if first is not None and second is not None and isinstance(first.value, Measure) and isinstance(second.value, Measure):
+    if (
+        first is not None
+        and second is not None
+        and isinstance(first.value, Measure)
+        and isinstance(second.value, Measure)
+    ):
         winner = _winner(targets, concept, first, second)
         if winner is not None:
             claims.append(winner)
@@ -75,7 +108,9 @@ def _winner(targets: Sequence[Target], concept: str, first: Fact, second: Fact) 
     other = to_unit(second.value.quantities[0].low, second.value.unit, first.value.unit)
     if other is None:
         return None
-    evidence: tuple[Evidence, ...] = tuple(fact_evidence(t, f, f.span.quote) for t, f in zip(targets, (first, second), strict=False))
+    evidence: tuple[Evidence, ...] = tuple(
+        fact_evidence(t, f, f.span.quote) for t, f in zip(targets, (first, second), strict=False)
+    )
     if one == other:
         return Claim("compare_same", (("label", Label(concept)),), evidence)
     more, _ = _WINNERS[concept]
@@ -97,12 +132,15 @@ def _prices(scene: Scene, targets: Sequence[Target]) -> list[Claim]:
         slots: tuple[tuple[str, Slot], ...] = (("price", Money(amount, price.currency)),)
         claims.append(Claim("price", slots, evidence, title))
         amounts.append((amount, price.currency, title))
-    if len(amounts) == 2 and amounts[0][1] == amounts[1][1] and amounts[0][0] != amounts[1][0]:  # noqa: PLR2004
+    if len(amounts) == 2 and amounts[0][1] == amounts[1][1] and amounts[0][0] != amounts[1][0]:
         cheaper = min(amounts)
-        claims.insert(0, Claim("compare_cheaper", (("product", ProductName(cheaper[2])),), tuple(e for c in claims for e in c.evidence)))
+        claims.insert(
+            0,
+            Claim(
+                "compare_cheaper", (("product", ProductName(cheaper[2])),), tuple(e for c in claims for e in c.evidence)
+            ),
+        )
     return claims
-
-
 
 
 def ground_versions(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
@@ -125,7 +163,9 @@ def ground_versions(scene: Scene, target: Target, label: ScoredLabel) -> Grounde
             amount = now_minor(price, scene.at)
             text = plain_money(amount, price.currency)
             evidence = (Evidence(target.handle, "price", "price", text, text),)
-            claims.append(Claim("price_variant", (("variant", shown), ("price", Money(amount, price.currency))), evidence, title))
+            claims.append(
+                Claim("price_variant", (("variant", shown), ("price", Money(amount, price.currency))), evidence, title)
+            )
     return Grounded(label.id, tuple(claims), None if claims else "not_in_data", label.score, is_answer=bool(claims))
 
 

@@ -1,8 +1,15 @@
 """Send each matter to the file that grounds it."""
 
-from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.match import PhraseMatcher
-from farshore.support.answering.grounding.attributes import MAYBE_POLICY, best_passage, claim_of, ground_concept, quote_claim
+from farshore.language.packs import concept_kinds, intent_groups, load_pack
+from farshore.language.text import fold
+from farshore.support.answering.grounding.attributes import (
+    MAYBE_POLICY,
+    best_passage,
+    claim_of,
+    ground_concept,
+    quote_claim,
+)
 from farshore.support.answering.grounding.context import Scene, Target
 from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.offers import ground_options, ground_price, ground_stock
@@ -12,7 +19,6 @@ from farshore.support.answering.grounding.sizes import ground_size
 from farshore.support.answering.grounding.statements import state
 from farshore.support.answering.linking import Link
 from farshore.support.answering.records import Claim, Grounded, ProductName, Reason, ScoredLabel, Several
-from farshore.language.text import fold
 
 _REASONS: dict[str, Reason] = {"person": "wants_person", "injection": "injection", "abuse": "abuse"}
 _MISSING_WORDS = {
@@ -29,9 +35,15 @@ def ground(scene: Scene, label: ScoredLabel, target: Target | None, link: Link) 
     """Claims for one matter; says what is missing when there is no evidence or no product."""
     group = intent_groups().get(label.id)
     if label.id in concept_kinds():
-        if label.id == "warranty_product" and target is not None and not any(f.attribute == label.id for f in target.product.drawn.facts):
+        if (
+            label.id == "warranty_product"
+            and target is not None
+            and not any(f.attribute == label.id for f in target.product.drawn.facts)
+        ):
             return ground_policy(scene, ScoredLabel("warranty", label.score, label.how), target)
-        return _unsure(scene, label, target) if label.score < _LEAST_SCORE else _with_product(scene, label, target, link)
+        return (
+            _unsure(scene, label, target) if label.score < _LEAST_SCORE else _with_product(scene, label, target, link)
+        )
     if group == "policy":
         return _policy(scene, label, target)
     if group == "offer":
@@ -44,7 +56,9 @@ def _policy(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
     if label.id == "warranty" and target is not None:
         own = [f for f in target.product.drawn.facts if f.attribute == "warranty_product"]
         if own:
-            return Grounded(label.id, (claim_of(target, own[0], None, target.product.record.title),), confidence=label.score)
+            return Grounded(
+                label.id, (claim_of(target, own[0], None, target.product.record.title),), confidence=label.score
+            )
     if label.score < _LEAST_SCORE:
         return _unsure(scene, label, target)
     return ground_policy(scene, label, target)
@@ -55,7 +69,7 @@ def _unsure(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
     claims: list[Claim] = []
     if target is not None:
         best = best_passage(scene, target, None)
-        if best is not None and best[1] >= 0.25:  # noqa: PLR2004 - quoted with a person at hand
+        if best is not None and best[1] >= 0.25:
             claims.append(quote_claim(target, best[0]))
     claims.append(Claim("not_stated_general"))
     return Grounded(label.id, tuple(claims), "low_confidence", label.score, is_answer=False)
@@ -102,11 +116,17 @@ def _describe(scene: Scene, target: Target, label: ScoredLabel, link: Link) -> G
     seen: set[str] = set()
     claims: list[Claim] = []
     for fact in facts:
-        if fact.attribute and fact.attribute not in seen and fact.scope is None and len(claims) < 5:  # noqa: PLR2004 - a short portrait
+        if fact.attribute and fact.attribute not in seen and fact.scope is None and len(claims) < 5:
             seen.add(fact.attribute)
             claims.append(claim_of(target, fact, None, target.product.record.title))
     if not claims:
-        return Grounded(label.id, (Claim("not_stated_general", about=target.product.record.title),), "not_in_data", label.score, is_answer=False)
+        return Grounded(
+            label.id,
+            (Claim("not_stated_general", about=target.product.record.title),),
+            "not_in_data",
+            label.score,
+            is_answer=False,
+        )
     return Grounded(label.id, tuple(claims), confidence=label.score)
 
 
@@ -145,5 +165,3 @@ def _never_held(scene: Scene, label: ScoredLabel, target: Target | None) -> Grou
         stock = ground_stock(scene, target, label)
         claims = (*(stock.claims if stock.is_answer else ()), Claim(key))
     return Grounded(label.id, claims, "not_in_data", label.score, is_answer=False)
-
-

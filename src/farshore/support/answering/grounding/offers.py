@@ -31,7 +31,9 @@ _FEW_LEFT = 5
 def ground_price(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     """The price in the market of the question; a sale price inside its window; each variant when they differ."""
     title = target.product.record.title
-    priced = [(v, p) for v in target.chosen() if (p := price_in(v.prices, scene.country or scene.shop.country)) is not None]
+    priced = [
+        (v, p) for v in target.chosen() if (p := price_in(v.prices, scene.country or scene.shop.country)) is not None
+    ]
     if not priced:
         claim = Claim("price_unknown", about=title)
         return Grounded(label.id, (claim,), "not_in_data", label.score, is_answer=False)
@@ -85,7 +87,9 @@ def plain_money(amount_minor: int, currency: str) -> str:
     return f"{Decimal(amount_minor).scaleb(-precision)} {currency}"
 
 
-def _price_claim(scene: Scene, target: Target, variant: VariantRecord, price: PriceRecord, *, is_sale_asked: bool) -> Claim:
+def _price_claim(
+    scene: Scene, target: Target, variant: VariantRecord, price: PriceRecord, *, is_sale_asked: bool
+) -> Claim:
     title = target.product.record.title
     evidence = (_evidence(target, variant, price, scene.at),)
     now = Money(now_minor(price, scene.at), price.currency)
@@ -138,7 +142,12 @@ def variant_slot(variant: VariantRecord) -> Slot:
     """A variant as the shopper hears it: its option values."""
     if not variant.options:
         return Verbatim(variant_name(variant))
-    return Several(tuple(Words(value, "zh" if any("\u4e00" <= c <= "\u9fff" for c in value) else "en") for _, value in variant.options))
+    return Several(
+        tuple(
+            Words(value, "zh" if any("\u4e00" <= c <= "\u9fff" for c in value) else "en")
+            for _, value in variant.options
+        )
+    )
 
 
 def stock_state(variant: VariantRecord) -> str | None:
@@ -184,7 +193,11 @@ def _one(target: Target, variant: VariantRecord, state: str | None, *, asks_coun
     name: tuple[tuple[str, Slot], ...] = (("variant", variant_slot(variant)),)
     if state == "in" and count is not None and (asks_count or count <= _FEW_LEFT):
         slots: tuple[tuple[str, Slot], ...] = (("count", Pieces(count)),)
-        return Claim("variant_in_stock_count", (*name, *slots), evidence, title) if is_named else Claim("in_stock_count", slots, evidence, title)
+        return (
+            Claim("variant_in_stock_count", (*name, *slots), evidence, title)
+            if is_named
+            else Claim("in_stock_count", slots, evidence, title)
+        )
     if state == "preorder":
         if variant.availability_at is not None:
             return Claim("preorder_from", (("date", variant.availability_at.date()),), evidence, title)
@@ -203,14 +216,18 @@ def _many(target: Target, states: Sequence[tuple[VariantRecord, str | None]]) ->
     for key, variants in (("variants_in_stock", there), ("variants_out_of_stock", gone)):
         if variants:
             evidence = tuple(_stock_evidence(target, v, stock_state(v)) for v in variants)
-            names = tuple(variant_slot(v) if len(v.options) <= 1 else Verbatim(variant_name(v)) for v in variants[:_MOST_LISTED])
+            names = tuple(
+                variant_slot(v) if len(v.options) <= 1 else Verbatim(variant_name(v)) for v in variants[:_MOST_LISTED]
+            )
             claims.append(Claim(key, (("variants", Several(names)),), evidence, title))
     return tuple(claims)
 
 
 def _not_offered(target: Target, missing: tuple[str, str]) -> Claim:
     name, said = missing
-    values = list(dict.fromkeys(v for variant in target.product.record.variants for n, v in variant.options if n == name))
+    values = list(
+        dict.fromkeys(v for variant in target.product.record.variants for n, v in variant.options if n == name)
+    )
     from_term = Words(said.split(":", 1)[-1].replace("_", " "))
     evidence = Evidence(target.handle, "fact", name, ", ".join(values), ", ".join(values), "option")
     slots: tuple[tuple[str, Slot], ...] = (("value", from_term), ("values", Several(tuple(Words(v) for v in values))))
@@ -241,8 +258,13 @@ def ground_options(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
     claims: list[Claim] = []
     for name, values in axes.items():
         evidence = Evidence(target.handle, "fact", name, ", ".join(values), ", ".join(values), "option")
-        slots: tuple[tuple[str, Slot], ...] = (("name", Label(None, name)), ("values", Several(tuple(Words(v) for v in values))))
+        slots: tuple[tuple[str, Slot], ...] = (
+            ("name", Label(None, name)),
+            ("values", Several(tuple(Words(v) for v in values))),
+        )
         claims.append(Claim("options", slots, (evidence,), title))
     if not claims:
-        return Grounded(label.id, (Claim("not_stated_general", about=title),), "not_in_data", label.score, is_answer=False)
+        return Grounded(
+            label.id, (Claim("not_stated_general", about=title),), "not_in_data", label.score, is_answer=False
+        )
     return Grounded(label.id, tuple(claims), confidence=_sure(label))

@@ -43,7 +43,9 @@ def ground_plug(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     plug = next((f for f in facts if f.attribute == "plug_type" and isinstance(f.value, Text)), None)
     own = tuple(claim_of(target, f, None, title) for f in (plug, voltage) if f is not None)
     if not own:
-        sources = tuple(claim_of(target, f, None, title) for f in facts if f.attribute in {"power_source", "charging_port"})
+        sources = tuple(
+            claim_of(target, f, None, title) for f in facts if f.attribute in {"power_source", "charging_port"}
+        )
         if sources:
             return Grounded(label.id, sources[:2], confidence=0.7 * label.score)
         return Grounded(label.id, (Claim("plug_unstated", about=title),), "not_in_data", label.score, is_answer=False)
@@ -57,13 +59,17 @@ def ground_plug(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     return Grounded(label.id, (*verdicts, *own, table), confidence=label.score)
 
 
-def _verdicts(mains: Mains, plug: Fact | None, voltage: Fact | None, place: tuple[tuple[str, Slot], ...]) -> list[Claim]:
+def _verdicts(
+    mains: Mains, plug: Fact | None, voltage: Fact | None, place: tuple[tuple[str, Slot], ...]
+) -> list[Claim]:
     claims: list[Claim] = []
     if voltage is not None and isinstance(voltage.value, Measure):
         quantity = voltage.value.quantities[0]
         high = quantity.high if quantity.high is not None else quantity.low
-        if high >= 60:  # noqa: PLR2004 - below that it is no mains voltage
-            fits = quantity.low * (1 - _TOLERANCE_RATIO) <= mains.low_v and mains.high_v <= high * (1 + _TOLERANCE_RATIO)
+        if high >= 60:
+            fits = quantity.low * (1 - _TOLERANCE_RATIO) <= mains.low_v and mains.high_v <= high * (
+                1 + _TOLERANCE_RATIO
+            )
             claims.append(Claim("voltage_ok" if fits else "voltage_not_ok", place))
     letters = plug_letters(plug.value.text) if plug is not None and isinstance(plug.value, Text) else ""
     if letters:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from farshore.catalog.public import CountryReturns, PolicyText, ShopPolicies
+from farshore.catalog.public import CountryReturns, Measure, PolicyText, Quantity, ShopPolicies
 from farshore.language.lexicon import recogniser
 from farshore.language.text import fold, is_spaceless
 from farshore.support.answering.grounding.context import Scene, Target
@@ -23,14 +23,30 @@ from farshore.support.answering.records import (
     Verbatim,
     Words,
 )
-from farshore.catalog.public import Measure, Quantity
 
 _NOT_OFFERED = re.compile(r"\bnot?\b|\bun\w*available|不支持|不可|不提供|否|無|无|nein|nicht|non\b")
-_CONDITIONS = ("condition_unused", "condition_original_packaging", "condition_tags", "condition_unwashed", "condition_complete")
+_CONDITIONS = (
+    "condition_unused",
+    "condition_original_packaging",
+    "condition_tags",
+    "condition_unwashed",
+    "condition_complete",
+)
 _FAULTY = ("faulty_report_days", "faulty_we_pay", "faulty_person")
 _MOST_COUNTRIES = 6
 
-_MADE_TO_ORDER = ("personal", "custom", "engrav", "monogram", "made to order", "made-to-order", "bespoke", "定制", "刻字", "定做")
+_MADE_TO_ORDER = (
+    "personal",
+    "custom",
+    "engrav",
+    "monogram",
+    "made to order",
+    "made-to-order",
+    "bespoke",
+    "定制",
+    "刻字",
+    "定做",
+)
 """Words for goods made for one person: a rule about them means products that are called so."""
 
 Ground = Callable[[Scene, ShopPolicies, Target | None], list[Claim]]
@@ -80,7 +96,9 @@ def _names_wholly(item: str, target: Target) -> bool:
         record = target.product.record
         own = fold(" ".join([record.handle, record.title, record.kind, *record.tags]))
         return any(word in own for word in _MADE_TO_ORDER)
-    if any(word in folded for word in ("opened", "used", "worn", "sale", "lit", "washed", "拆", "开封", "特价", "使用过")):
+    if any(
+        word in folded for word in ("opened", "used", "worn", "sale", "lit", "washed", "拆", "开封", "特价", "使用过")
+    ):
         return False
     return names_product(item, target)
 
@@ -88,20 +106,31 @@ def _names_wholly(item: str, target: Target) -> bool:
 def _return_window(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
     barred = excluded(policies, target)
     if barred is not None:
-        return [Claim("this_not_returnable", (("quote", Words(barred.text)),), (policy_evidence(barred),), target.product.record.title if target else None)]
+        return [
+            Claim(
+                "this_not_returnable",
+                (("quote", Words(barred.text)),),
+                (policy_evidence(barred),),
+                target.product.record.title if target else None,
+            )
+        ]
     claims: list[Claim] = []
     rules = returns_in(policies, scene.country)
     alike = {(r.days, r.day_kind) for r in rules}
     for rule in rules[: 1 if len(alike) == 1 else _MOST_COUNTRIES]:
         claims += _window_claims(scene, policies, rule, is_single=len(alike) == 1)
     if len(rules) == 1 or len({r.return_shipping.text if r.return_shipping else "" for r in rules}) == 1:
-        claims += _text(rules[0].return_shipping if rules else None, ("return_customer_pays", "return_free"), scene.lang)
+        claims += _text(
+            rules[0].return_shipping if rules else None, ("return_customer_pays", "return_free"), scene.lang
+        )
     return claims
 
 
 def _window_claims(scene: Scene, policies: ShopPolicies, rule: CountryReturns, *, is_single: bool) -> list[Claim]:
     evidence = tuple(policy_evidence(t) for t in rule.evidence[:2])
-    place: Slot = Country(rule.country) if rule.country not in {"*", ""} and len(rule.country) == 2 else Words(rule.country)  # noqa: PLR2004
+    place: Slot = (
+        Country(rule.country) if rule.country not in {"*", ""} and len(rule.country) == 2 else Words(rule.country)
+    )
     if rule.days is None:
         return [c for t in rule.evidence[:1] for c in state(t, (), scene.lang)]
     if rule.days == 0:
@@ -130,13 +159,16 @@ def _return_cost(scene: Scene, policies: ShopPolicies, target: Target | None) ->
     claims: list[Claim] = []
     for rule in rules[:_MOST_COUNTRIES]:
         for claim in _text(rule.return_shipping, ("return_customer_pays", "return_free"), scene.lang):
-            slots: tuple[tuple[str, Slot], ...] = (("scope", _place(rule.country)), ("value", Said(claim.key, claim.slots)))
+            slots: tuple[tuple[str, Slot], ...] = (
+                ("scope", _place(rule.country)),
+                ("value", Said(claim.key, claim.slots)),
+            )
             claims.append(Claim("scope_value", slots, claim.evidence))
     return claims
 
 
 def _place(code: str) -> Slot:
-    return Country(code) if len(code) == 2 and code.isupper() else Words(code)  # noqa: PLR2004
+    return Country(code) if len(code) == 2 and code.isupper() else Words(code)
 
 
 def _return_condition(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
@@ -206,7 +238,11 @@ def _return_how(scene: Scene, policies: ShopPolicies, target: Target | None) -> 
 
 def _warranty(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
     claims: list[Claim] = []
-    fitting = [w for w in policies.warranty if target is not None and w.goods not in {"*", ""} and names_product(w.goods, target)]
+    fitting = [
+        w
+        for w in policies.warranty
+        if target is not None and w.goods not in {"*", ""} and names_product(w.goods, target)
+    ]
     general = [w for w in policies.warranty if w.goods in {"*", ""} or _is_general(w.goods)]
     if target is None and len(policies.warranty) > 1:
         general = []
@@ -215,7 +251,11 @@ def _warranty(scene: Scene, policies: ShopPolicies, target: Target | None) -> li
         if warranty.months == 0 or holds(warranty.text, "warranty_none"):
             claims.append(Claim("warranty_none", (), evidence))
         elif warranty.months is not None:
-            unit, count = ("year", warranty.months // 12) if warranty.months % 12 == 0 and "year" in fold(warranty.text.text) else ("month", warranty.months)
+            unit, count = (
+                ("year", warranty.months // 12)
+                if warranty.months % 12 == 0 and "year" in fold(warranty.text.text)
+                else ("month", warranty.months)
+            )
             duration: Slot = Typed(Measure((Quantity(float(count)),), unit))
             if warranty in general or fitting:
                 claims.append(Claim("warranty", (("duration", duration),), evidence))
@@ -253,8 +293,12 @@ def methods_in(folded: str) -> list[str]:
     found: list[str] = []
     for method, names in _METHODS.items():
         for name in names:
-            is_word = name.isascii() and len(name) <= 5  # noqa: PLR2004
-            if (f" {name} " in padded.replace("?", " ").replace(",", " ").replace(".", " ")) if is_word else (name in folded):
+            is_word = name.isascii() and len(name) <= 5
+            if (
+                (f" {name} " in padded.replace("?", " ").replace(",", " ").replace(".", " "))
+                if is_word
+                else (name in folded)
+            ):
                 found.append(method)
                 break
     return found
@@ -278,16 +322,29 @@ def _payment(scene: Scene, policies: ShopPolicies, target: Target | None) -> lis
             claims.append(Claim("payment_no", slot, tuple(policy_evidence(t) for t in policies.payment_methods)))
     if policies.payment_methods:
         methods: Slot = Several(tuple(_method(t.text) for t in policies.payment_methods))
-        claims.append(Claim("payment", (("methods", methods),), tuple(policy_evidence(t) for t in policies.payment_methods)))
+        claims.append(
+            Claim("payment", (("methods", methods),), tuple(policy_evidence(t) for t in policies.payment_methods))
+        )
     return claims
 
 
 def _method(text: str) -> Slot:
-    return Words(text, "zh") if _is_chinese(text) else Words(text) if " " in text and not methods_in(fold(text)) or fold(text) in {"credit card", "debit card", "bank transfer", "cash on delivery", "gift card"} else Verbatim(text)
+    return (
+        Words(text, "zh")
+        if _is_chinese(text)
+        else Words(text)
+        if (" " in text and not methods_in(fold(text)))
+        or fold(text) in {"credit card", "debit card", "bank transfer", "cash on delivery", "gift card"}
+        else Verbatim(text)
+    )
 
 
 def _installments(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
-    offers = [t for t in (*policies.payment_methods, *policies.extra) if any(w in fold(t.text) for w in ("instal", "klarna", "afterpay", "affirm", "分期", "tabby", "parcel"))]
+    offers = [
+        t
+        for t in (*policies.payment_methods, *policies.extra)
+        if any(w in fold(t.text) for w in ("instal", "klarna", "afterpay", "affirm", "分期", "tabby", "parcel"))
+    ]
     return [c for t in offers for c in state(t, (), scene.lang)] or _payment(scene, policies, target)
 
 
@@ -301,9 +358,17 @@ def _cash_on_delivery(scene: Scene, policies: ShopPolicies, target: Target | Non
         evidence = (policy_evidence(rule.text),)
         is_offered = rule.holds if rule.holds is not None else not _NOT_OFFERED.search(fold(rule.text.text))
         if not is_offered:
-            claims.append(Claim("cod_no", (), evidence) if scene.country or rule.country == "*" else Claim("ship_unknown", (("country", _place(rule.country)),)))
+            claims.append(
+                Claim("cod_no", (), evidence)
+                if scene.country or rule.country == "*"
+                else Claim("ship_unknown", (("country", _place(rule.country)),))
+            )
             continue
-        claims.append(Claim("cod_yes", (("country", _place(rule.country)),), evidence) if rule.country != "*" else Claim("cod_yes_general", (), evidence))
+        claims.append(
+            Claim("cod_yes", (("country", _place(rule.country)),), evidence)
+            if rule.country != "*"
+            else Claim("cod_yes_general", (), evidence)
+        )
         if rule.holds is None and any(c.isdigit() for c in rule.text.text):
             claims += state(rule.text, (), scene.lang)
     if claims:
@@ -316,7 +381,10 @@ def _cash_on_delivery(scene: Scene, policies: ShopPolicies, target: Target | Non
         if any(w in fold(text.text) for w in words):
             return [Claim("cod_yes_general", (), (policy_evidence(text),))]
     if policies.payment_methods:
-        return [Claim("cod_no", (), tuple(policy_evidence(t) for t in policies.payment_methods)), *_payment(scene, policies, target)]
+        return [
+            Claim("cod_no", (), tuple(policy_evidence(t) for t in policies.payment_methods)),
+            *_payment(scene, policies, target),
+        ]
     return []
 
 
@@ -331,7 +399,10 @@ def _tracking(scene: Scene, policies: ShopPolicies, target: Target | None) -> li
 def _express(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
     claims = _text(policies.express, ("express_no", "express_yes"), scene.lang)
     if policies.express is not None and any(c.key == "express_yes" for c in claims):
-        claims = [*claims, Claim("quote", (("quote", Words(policies.express.text)),), (policy_evidence(policies.express),))]
+        claims = [
+            *claims,
+            Claim("quote", (("quote", Words(policies.express.text)),), (policy_evidence(policies.express),)),
+        ]
     if not claims:
         lanes = [lane for lane in policies.lanes if "express" in fold(lane.method) or "加急" in lane.method]
         if lanes:
@@ -342,7 +413,10 @@ def _express(scene: Scene, policies: ShopPolicies, target: Target | None) -> lis
 def _customs_id(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
     del target
     rules = [r for r in policies.customs_ids if scene.country is None or r.country in {scene.country, "*"}]
-    return [Claim("customs_id", (("country", _place(r.country)), ("id", Verbatim(r.text.text))), (policy_evidence(r.text),)) for r in rules]
+    return [
+        Claim("customs_id", (("country", _place(r.country)), ("id", Verbatim(r.text.text))), (policy_evidence(r.text),))
+        for r in rules
+    ]
 
 
 def _tax(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
@@ -373,7 +447,9 @@ def _order_cancel(scene: Scene, policies: ShopPolicies, target: Target | None) -
 def _hours(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
     del target, scene
     hours = policies.human_hours
-    return [Claim("human_hours", (("hours", Verbatim(hours.text.text)),), (policy_evidence(hours.text),))] if hours else []
+    return (
+        [Claim("human_hours", (("hours", Verbatim(hours.text.text)),), (policy_evidence(hours.text),))] if hours else []
+    )
 
 
 def _company(text: PolicyText | None) -> PolicyText | None:
@@ -387,7 +463,11 @@ def _company(text: PolicyText | None) -> PolicyText | None:
 
 def _identity(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
     claims: list[Claim] = []
-    for key, slot, text in (("company", "company", _company(policies.company)), ("company_address", "address", policies.address), ("company_contact", "contact", policies.contact)):
+    for key, slot, text in (
+        ("company", "company", _company(policies.company)),
+        ("company_address", "address", policies.address),
+        ("company_contact", "contact", policies.contact),
+    ):
         if text is not None:
             claims.append(Claim(key, ((slot, Verbatim(text.text)),), (policy_evidence(text),)))
     if not claims and policies.ships_from is not None:

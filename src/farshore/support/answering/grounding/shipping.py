@@ -33,11 +33,17 @@ _LANGUAGE_COUNTRY = {
     "pt-BR": "BR", "nl": "NL", "ru": "RU", "hi": "IN", "de": "DE", "fr": "FR",
 }  # fmt: skip
 """A language whose country has the shop's only lane in that language speaks of it; the answer names the country."""
-_FLAT = re.compile(r"(?:flat|surcharge|extra|only|运费|统一|加收)\D{0,16}?(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])?|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)")
+_FLAT = re.compile(
+    r"(?:flat|surcharge|extra|only|运费|统一|加收)\D{0,16}?(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])?|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)"
+)
 _REGION_WORDS = re.compile(r"[A-Z]{2,5}|Europe|European Union|欧盟|欧洲|北美|东南亚|中东|海湾")
 _PARTS = re.compile(r"[;；。\n]|\.\s|,\s(?=(?:not|no|only)\b)")
-_ONLY = re.compile(r"\bonly (?:shipped |ships? |delivered |available |within |in |to )|仅(?:限|发|寄|配送)|只(?:发|寄|配送)")
-_NOT_TO = re.compile(r"\b(?:not|no|cannot|can't|never|isn't)\b.{0,30}\b(?:ship|deliver|send|sent|available)|不(?:发|寄|配送|支持)|无法(?:发|寄|配送)")
+_ONLY = re.compile(
+    r"\bonly (?:shipped |ships? |delivered |available |within |in |to )|仅(?:限|发|寄|配送)|只(?:发|寄|配送)"
+)
+_NOT_TO = re.compile(
+    r"\b(?:not|no|cannot|can't|never|isn't)\b.{0,30}\b(?:ship|deliver|send|sent|available)|不(?:发|寄|配送|支持)|无法(?:发|寄|配送)"
+)
 
 
 def ground_shipping(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded:
@@ -56,7 +62,11 @@ def ground_shipping(scene: Scene, label: ScoredLabel, target: Target | None) -> 
     barred = any(c.key in {"exception_no_ship", "exception_only"} for c in claims)
     if not barred:
         is_flat = any(c.key == "exception_flat" for c in claims)
-        claims = [*lane_claims(label.id, lanes, country, with_cost=not is_flat), *claims, *_processing(label.id, policies, scene)]
+        claims = [
+            *lane_claims(label.id, lanes, country, with_cost=not is_flat),
+            *claims,
+            *_processing(label.id, policies, scene),
+        ]
         if any(c.key == "exception_no_free" for c in claims):
             claims = [c for c in claims if c.key not in {"ship_free_over", "ship_free"}]
     confidence = min(1.0, 0.4 + 0.6 * label.score) * (1.0 if scene.is_country_said or scene.country else 0.85)
@@ -67,7 +77,11 @@ def _processing(asked: str, policies: ShopPolicies, scene: Scene) -> list[Claim]
     """How long an order is prepared, where the seller says it under a key of their own."""
     if asked != "shipping_time":
         return []
-    found = [t for t in policies.extra if any(w in fold(t.path) for w in ("processing", "handling", "dispatch", "发货", "备货", "处理"))]
+    found = [
+        t
+        for t in policies.extra
+        if any(w in fold(t.path) for w in ("processing", "handling", "dispatch", "发货", "备货", "处理"))
+    ]
     return [c for t in found[:1] for c in state(t, (), scene.lang)]
 
 
@@ -143,13 +157,17 @@ def _duties(lanes: Sequence[Lane], place: tuple[tuple[str, Slot], ...], *, is_as
     return claims
 
 
-def _no_country(scene: Scene, label: ScoredLabel, policies: ShopPolicies, exceptions: Sequence[ShippingException]) -> Grounded:
+def _no_country(
+    scene: Scene, label: ScoredLabel, policies: ShopPolicies, exceptions: Sequence[ShippingException]
+) -> Grounded:
     """No country known: one lane is named with its country; several are listed, and the country is asked."""
     codes = [lane for lane in policies.lanes if lane.countries or lane.country == "*"]
     claims: list[Claim] = []
     if label.id == "shipping_where":
         claims = [_countries_claim(policies)]
-        claims += state(policies.other_countries, (), scene.lang) if policies.other_countries and not policies.lanes else []
+        claims += (
+            state(policies.other_countries, (), scene.lang) if policies.other_countries and not policies.lanes else []
+        )
         return Grounded(label.id, tuple(claims), confidence=label.score)
     for lane in codes[:_MOST_LANES]:
         claims += _lane_line(lane, label.id)
@@ -187,7 +205,9 @@ def _no_lane(scene: Scene, label: ScoredLabel, policies: ShopPolicies, country: 
     others = policies.other_countries
     if policies.ships_elsewhere is False:
         evidence = (policy_evidence(others),) if others else ()
-        return Grounded(label.id, (Claim("ship_no", place, evidence), _countries_claim(policies)), confidence=label.score)
+        return Grounded(
+            label.id, (Claim("ship_no", place, evidence), _countries_claim(policies)), confidence=label.score
+        )
     if others is not None:
         claims = state(others, (), scene.lang)
         return Grounded(label.id, tuple(claims), confidence=round(0.8 * label.score, 3))
@@ -206,7 +226,9 @@ def names_product(item: str, target: Target) -> bool:
     """Whether an item of a policy ("wool-throw", "THR-M", "all lamps", "耳饰") means this product."""
     record = target.product.record
     folded = fold(item).strip()
-    keys = {fold(k) for k in (record.handle, record.external_id, record.title, *(v.sku or "" for v in record.variants)) if k}
+    keys = {
+        fold(k) for k in (record.handle, record.external_id, record.title, *(v.sku or "" for v in record.variants)) if k
+    }
     if folded in keys:
         return True
     lang = "zh-Hans" if any(is_spaceless(c) for c in folded) else "en"
@@ -216,16 +238,20 @@ def names_product(item: str, target: Target) -> bool:
     own = {term.id for _, _, term in recogniser(source).find(title) if term.kind == "kind"} | set(target.product.kinds)
     if named:
         return bool(named & own)
-    return len(folded) > 3 and folded.rstrip("s") in title  # noqa: PLR2004
+    return len(folded) > 3 and folded.rstrip("s") in title
 
 
 def _exception_claims(exceptions: Sequence[ShippingException], country: str | None, scene: Scene) -> list[Claim]:
     claims: list[Claim] = []
     for exception in exceptions:
-        found = [c for part in _PARTS.split(exception.rule.text) for c in _part_claims(part, exception.rule, country, scene)]
+        found = [
+            c for part in _PARTS.split(exception.rule.text) for c in _part_claims(part, exception.rule, country, scene)
+        ]
         claims += found
         if not found and not any(_places_of(part) for part in _PARTS.split(exception.rule.text)):
-            claims.append(Claim("exception", (("quote", Words(exception.rule.text)),), (policy_evidence(exception.rule),)))
+            claims.append(
+                Claim("exception", (("quote", Words(exception.rule.text)),), (policy_evidence(exception.rule),))
+            )
     return claims
 
 
@@ -269,7 +295,7 @@ def to_minor(amount: str, currency: str) -> int:
 
 def _currency(written: str, scene: Scene) -> str:
     signs = {"€": "EUR", "£": "GBP"}
-    is_code = len(written) == 3 and written.upper() in list_currencies()  # noqa: PLR2004 - ISO 4217
+    is_code = len(written) == 3 and written.upper() in list_currencies()
     return signs.get(written, written.upper() if is_code else scene.shop.currency)
 
 
@@ -284,7 +310,7 @@ def ground_ships_from(scene: Scene, label: ScoredLabel) -> Grounded:
 
 
 def _origin(text: str) -> Slot:
-    """"Brno, CZ": the town as written, the country in the shopper's language."""
+    """ "Brno, CZ": the town as written, the country in the shopper's language."""
     town, _, code = text.rpartition(",")
     if town and is_country(code.strip()) and code.strip().isupper():
         return Several((Verbatim(town.strip()), Country(code.strip())))

@@ -13,12 +13,66 @@ from farshore.language.render.units import convert
 from farshore.language.text import SUBSTRING_LANGUAGES, fold
 from farshore.language.units.parse import FoundMeasure, find_measures
 from farshore.support.answering.grounding.context import Scene, Target
-from farshore.support.answering.records import Claim, Evidence, Grounded, Said, ScoredLabel, Several, Slot, Typed, Verbatim
+from farshore.support.answering.records import (
+    Claim,
+    Evidence,
+    Grounded,
+    Said,
+    ScoredLabel,
+    Several,
+    Slot,
+    Typed,
+    Verbatim,
+)
 
-_BODY_ALIKE = {"bust": ("bust", "chest"), "chest": ("chest", "bust"), "hips": ("hips",), "foot_length": ("foot_length", "length"), "finger": ("finger", "ring_circumference", "ring_diameter"), "ring_diameter": ("ring_diameter",)}
-_PLAUSIBLE_CM = {"height": (80, 220), "chest": (50, 160), "bust": (50, 160), "waist": (40, 160), "hips": (50, 170), "foot_length": (9, 34), "head": (40, 66), "wrist": (10, 26), "neck": (25, 55), "finger": (3, 9), "inseam": (40, 110), "shoulder": (28, 65), "thigh": (30, 90), "sleeve": (30, 100), "under_bust": (50, 130)}
+_BODY_ALIKE = {
+    "bust": ("bust", "chest"),
+    "chest": ("chest", "bust"),
+    "hips": ("hips",),
+    "foot_length": ("foot_length", "length"),
+    "finger": ("finger", "ring_circumference", "ring_diameter"),
+    "ring_diameter": ("ring_diameter",),
+}
+_PLAUSIBLE_CM = {
+    "height": (80, 220),
+    "chest": (50, 160),
+    "bust": (50, 160),
+    "waist": (40, 160),
+    "hips": (50, 170),
+    "foot_length": (9, 34),
+    "head": (40, 66),
+    "wrist": (10, 26),
+    "neck": (25, 55),
+    "finger": (3, 9),
+    "inseam": (40, 110),
+    "shoulder": (28, 65),
+    "thigh": (30, 90),
+    "sleeve": (30, 100),
+    "under_bust": (50, 130),
+}
 _PLAUSIBLE_KG = (15, 200)
-_KNOWN_AXES = frozenset({"chest", "bust", "under_bust", "waist", "hips", "foot_length", "inseam", "height", "weight", "shoulder", "sleeve", "length", "neck", "head", "wrist", "finger", "ring_diameter", "thigh"})
+_KNOWN_AXES = frozenset(
+    {
+        "chest",
+        "bust",
+        "under_bust",
+        "waist",
+        "hips",
+        "foot_length",
+        "inseam",
+        "height",
+        "weight",
+        "shoulder",
+        "sleeve",
+        "length",
+        "neck",
+        "head",
+        "wrist",
+        "finger",
+        "ring_diameter",
+        "thigh",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +94,18 @@ def ground_size(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     told = measures_told(scene.message, scene.lang, charts)
     claims = [c for t in told for c in _claims_for(target, charts, t)]
     if claims:
-        return Grounded(label.id, tuple(dict.fromkeys(claims)), confidence=round(min(1.0, 0.45 + 0.55 * label.score), 3))
+        return Grounded(
+            label.id, tuple(dict.fromkeys(claims)), confidence=round(min(1.0, 0.45 + 0.55 * label.score), 3)
+        )
     named = _row_claims(target, charts[0], scene)
     asked = Claim("size_ask", (("axes", Several(tuple(_axis(c.axis) for c in charts[0].columns))),), about=title)
     return Grounded(label.id, (*named, asked), None, label.score)
 
 
 def _axis(axis: str) -> Slot:
-    return Said(f"axis_{axis}" if axis in _KNOWN_AXES else "axis_ring_diameter" if axis.startswith("ring") else "axis_other")
+    return Said(
+        f"axis_{axis}" if axis in _KNOWN_AXES else "axis_ring_diameter" if axis.startswith("ring") else "axis_other"
+    )
 
 
 def measures_told(text: str, lang: str, charts: Sequence[SizeChart]) -> list[Told]:
@@ -105,8 +163,12 @@ def _told(measure: FoundMeasure, folded: str, body: Sequence[tuple[int, str]], c
         return Told(near[1], value, unit)
     in_cm = to_unit(value, unit, "cm")
     axes = [c.axis for chart in charts for c in chart.columns]
-    fitting = [a for a in dict.fromkeys(axes) if (span := _PLAUSIBLE_CM.get(a)) and in_cm is not None and span[0] <= in_cm <= span[1]]
-    if in_cm is not None and in_cm >= 130 and "height" in axes:  # noqa: PLR2004 - nobody's chest is that wide first
+    fitting = [
+        a
+        for a in dict.fromkeys(axes)
+        if (span := _PLAUSIBLE_CM.get(a)) and in_cm is not None and span[0] <= in_cm <= span[1]
+    ]
+    if in_cm is not None and in_cm >= 130 and "height" in axes:
         return Told("height", value, unit)
     del folded
     return Told(fitting[0] if len(fitting) == 1 else "", value, unit)
@@ -156,10 +218,12 @@ def _look_up(target: Target, chart: SizeChart, number: int, told: Told, value: f
             slots: tuple[tuple[str, Slot], ...] = (*base, ("a", Verbatim(inside[0])), ("b", Verbatim(inside[-1])))
             return Claim("size_between", slots, evidence, title)
         return Claim("size_recommend", (*base, ("size", Verbatim(inside[0]))), evidence, title)
-    return _outside_or_between(target, chart, rows, base, value, unit, column_header=column.header, is_body=column.is_body)
+    return _outside_or_between(
+        target, chart, rows, base, value, unit, column_header=column.header, is_body=column.is_body
+    )
 
 
-def _outside_or_between(  # noqa: PLR0913 - the row, the measure and how to name both
+def _outside_or_between(
     target: Target, chart: SizeChart, rows: Sequence[tuple[str, SizeChartCell]], base: tuple[tuple[str, Slot], ...],
     value: float, unit: str, *, column_header: str, is_body: bool,
 ) -> Claim | None:  # fmt: skip
@@ -170,25 +234,40 @@ def _outside_or_between(  # noqa: PLR0913 - the row, the measure and how to name
     single = all(cell.high is None for _, cell in rows)
     step = (highest - lowest) / max(1, len(rows) - 1) if single else 0.0
     if value < lowest - step * 0.6 or value > highest + (step * 0.6 if is_body else 0):
-        evidence = (_evidence(target, chart, rows[0][0], rows[0][1], column_header), _evidence(target, chart, rows[-1][0], rows[-1][1], column_header))
+        evidence = (
+            _evidence(target, chart, rows[0][0], rows[0][1], column_header),
+            _evidence(target, chart, rows[-1][0], rows[-1][1], column_header),
+        )
         low, high = (Typed(Measure((Quantity(v),), unit)) for v in (lowest, highest))
         return Claim("size_outside", (*base, ("low", low), ("high", high)), evidence, title)
     if single and is_body:
         size, cell = min(rows, key=lambda row: abs((row[1].low or 0) - value))
-        return Claim("size_recommend", (*base, ("size", Verbatim(size))), (_evidence(target, chart, size, cell, column_header),), title)
+        return Claim(
+            "size_recommend",
+            (*base, ("size", Verbatim(size))),
+            (_evidence(target, chart, size, cell, column_header),),
+            title,
+        )
     if single:
         fitting = [(size, cell) for size, cell in rows if (cell.low or 0) >= value]
         if not fitting:
             return None
         size, cell = min(fitting, key=lambda row: row[1].low or 0)
-        return Claim("size_recommend", (*base, ("size", Verbatim(size))), (_evidence(target, chart, size, cell, column_header),), title)
+        return Claim(
+            "size_recommend",
+            (*base, ("size", Verbatim(size))),
+            (_evidence(target, chart, size, cell, column_header),),
+            title,
+        )
     below = [row for row in rows if (row[1].high or row[1].low or 0) < value]
     above = [row for row in rows if (row[1].low or 0) > value]
     if not below or not above:
         return None
     small, big = max(below, key=lambda r: r[1].low or 0), min(above, key=lambda r: r[1].low or 0)
     slots: tuple[tuple[str, Slot], ...] = (*base, ("a", Verbatim(small[0])), ("b", Verbatim(big[0])))
-    return Claim("size_between", slots, tuple(_evidence(target, chart, s, c, column_header) for s, c in (small, big)), title)
+    return Claim(
+        "size_between", slots, tuple(_evidence(target, chart, s, c, column_header) for s, c in (small, big)), title
+    )
 
 
 def _evidence(target: Target, chart: SizeChart, size: str, cell: SizeChartCell, header: str) -> Evidence:
@@ -209,8 +288,22 @@ def _row_claims(target: Target, chart: SizeChart, scene: Scene) -> list[Claim]:
         for column, cell in zip(chart.columns, cells, strict=True):
             value: Slot = Verbatim(cell.text)
             if cell.low is not None:
-                value = Typed(Measure((Quantity(cell.low, cell.high),), column.unit or ("kg" if column.axis == "weight" else "cm")))
+                value = Typed(
+                    Measure(
+                        (Quantity(cell.low, cell.high),), column.unit or ("kg" if column.axis == "weight" else "cm")
+                    )
+                )
             values.append(Said("scope_value", (("scope", _axis(column.axis)), ("value", value))))
-        evidence = tuple(_evidence(target, chart, size, cell, column.header) for column, cell in zip(chart.columns, cells, strict=True))
-        claims.append(Claim("size_row", (("size", Verbatim(size)), ("values", Several(tuple(values)))), evidence, target.product.record.title))
+        evidence = tuple(
+            _evidence(target, chart, size, cell, column.header)
+            for column, cell in zip(chart.columns, cells, strict=True)
+        )
+        claims.append(
+            Claim(
+                "size_row",
+                (("size", Verbatim(size)), ("values", Several(tuple(values)))),
+                evidence,
+                target.product.record.title,
+            )
+        )
     return claims

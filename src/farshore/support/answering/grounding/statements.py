@@ -11,12 +11,10 @@ from importlib.resources import files
 
 import yaml
 
-from farshore.catalog.public import PolicyText
+from farshore.catalog.public import Measure, PolicyText, Quantity
 from farshore.language.lexicon.rendering import render_words, source_language
 from farshore.language.text import fold
 from farshore.support.answering.records import Claim, Days, Evidence, Slot, Typed, Verbatim, Words
-from farshore.catalog.public import Measure, Quantity
-
 
 _SHORT_CHARS = 36
 """A note ("free label") is said in our words even to those who could read it; longer text is quoted."""

@@ -42,10 +42,14 @@ def _say_value(lang: str, concept: str, slots: dict[str, Slot]) -> str:
     if entry is not None and entry.say and not has_part:
         return entry.say.replace("{value}", value).translate(_SPACES)
     if "scope" in slots:
-        value = phrase(lang, "scope_value").replace("{scope}", slot_text(lang, slots["scope"])).replace("{value}", value)
+        value = (
+            phrase(lang, "scope_value").replace("{scope}", slot_text(lang, slots["scope"])).replace("{value}", value)
+        )
     said = filled(lang, phrase(lang, "label_value").replace("{value}", value), {"label": label})
     if "variant" in slots:
-        said = phrase(lang, "scope_value").replace("{scope}", slot_text(lang, slots["variant"])).replace("{value}", said)
+        said = (
+            phrase(lang, "scope_value").replace("{scope}", slot_text(lang, slots["variant"])).replace("{value}", said)
+        )
     return said.translate(_SPACES)
 
 

@@ -42,7 +42,7 @@ def phrase(lang: str, key: str, *, count: float | None = None) -> str:
     return given.get(category) or given["other"]
 
 
-def slot_text(lang: str, slot: Slot) -> str:  # noqa: C901, PLR0911 - one branch for each kind of slot
+def slot_text(lang: str, slot: Slot) -> str:  # noqa: C901 - one branch for each kind of slot
     """A slot as words of the language."""
     match slot:
         case Money():
@@ -64,7 +64,9 @@ def slot_text(lang: str, slot: Slot) -> str:  # noqa: C901, PLR0911 - one branch
         case Typed():
             return value_text(lang, slot)
         case Several():
-            return listed(lang, [slot_text(lang, item) for item in slot.items], style="or" if slot.is_choice else "standard")
+            return listed(
+                lang, [slot_text(lang, item) for item in slot.items], style="or" if slot.is_choice else "standard"
+            )
         case Said():
             return filled(lang, phrase(lang, slot.key), dict(slot.slots))
         case date():
@@ -82,7 +84,7 @@ def filled(lang: str, template: str, slots: dict[str, Slot]) -> str:
 
 
 def days_text(lang: str, span: Days) -> str:
-    """"3–5 business days"; the plural follows the higher number."""
+    """ "3–5 business days"; the plural follows the higher number."""
     key = "business_days" if span.kind == "business" else "days"
     high = span.high if span.high is not None else span.low
     shown = number(lang, span.low) if high == span.low else f"{number(lang, span.low)}–{number(lang, high)}"
@@ -100,8 +102,10 @@ def label_text(lang: str, label: Label) -> str:
 
 def name_text(lang: str, title: str) -> str:
     """A product's own name, with a kind-word of the shopper's language beside it when the name is in another."""
-    is_foreign = any(is_spaceless(c) for c in title) != (lang in {"zh-Hans", "zh-Hant", "ja", "th"}) or lang not in {"en"}
-    kind = kind_word(lang, title) if is_foreign and lang != "en" or any(is_spaceless(c) for c in title) else None
+    is_foreign = any(is_spaceless(c) for c in title) != (lang in {"zh-Hans", "zh-Hant", "ja", "th"}) or lang not in {
+        "en"
+    }
+    kind = kind_word(lang, title) if (is_foreign and lang != "en") or any(is_spaceless(c) for c in title) else None
     if kind is None or fold(kind) in fold(title):
         return isolated(lang, title)
     return filled(lang, phrase(lang, "kind_of"), {"product": Verbatim(title), "kind": Verbatim(kind)})
@@ -170,13 +174,19 @@ def handy(measure: Measure) -> Measure:
     least = 1000 if measure.unit in {"g", "ml"} else 100 if measure.unit == "mm" else 120
     if not larger or min(numbers) < least or any(round(n / factor, 2) != n / factor for n in numbers):
         return measure
-    scaled = tuple(Quantity(q.low / factor, q.high / factor if q.high is not None else None, q.axis) for q in measure.quantities)
+    scaled = tuple(
+        Quantity(q.low / factor, q.high / factor if q.high is not None else None, q.axis) for q in measure.quantities
+    )
     return Measure(scaled, larger, measure.limit, measure.is_approximate)
 
 
 def _one_system(lang: str, quantities: tuple[Quantity, ...], unit: str) -> str:
     axes = [q.axis for q in quantities]
-    if len(quantities) > 1 and all(axis in _AXES for axis in axes) and axes[:3] != ["length", "width", "height"][: len(axes)]:
+    if (
+        len(quantities) > 1
+        and all(axis in _AXES for axis in axes)
+        and axes[:3] != ["length", "width", "height"][: len(axes)]
+    ):
         concepts = load_pack(lang).concepts
         return ", ".join(f"{concepts[str(q.axis)].label} {_amount(lang, (q,), unit)}" for q in quantities)
     return _amount(lang, quantities, unit)
