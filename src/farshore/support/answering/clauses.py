@@ -1,15 +1,16 @@
 """Cut a message into clauses, each with one matter.
 
-Cut at sentence marks always; at commas and words for "and" only where both sides have a matter of their own, since
-"black and white" and "S, M, L" are one thing. That decision needs labels, so cutting is done in two steps:
-`pieces` proposes, `join` puts back together what has no matter of its own.
+Cut at sentence marks always; at commas and words for "and" only where both sides can stand alone, since "black and
+white" and "S, M, L" are one thing. That decision needs labels, so cutting is done in two steps: `pieces` proposes,
+`join` puts back together what cannot stand alone.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from farshore.language.match import PhraseMatcher
-from farshore.language.text import SUBSTRING_LANGUAGES, fold
+from farshore.language.text import SUBSTRING_LANGUAGES
 
 _HARD = re.compile(r"[!?！？؟。…\n;；।]+|\.(?!\d)(?=\s|$)|\s[-–—]\s")
 _SOFT = re.compile(
@@ -20,19 +21,42 @@ LONGEST_MESSAGE_CHARS = 4000
 MOST_PIECES = 12
 
 
-def pieces(text: str, ands: PhraseMatcher, lang: str) -> list[str]:
-    """Smallest parts that may be clauses, in order, empty ones dropped.
+_CONJUNCTIONS = {
+    "en": "and|plus", "de": "und|sowie", "es": "y|e", "fr": "et", "it": "e|ed", "pt-BR": "e", "nl": "en",
+    "pl": "i|oraz", "ru": "и|а также", "tr": "ve", "hi": "और|aur|or", "vi": "và|va", "id": "dan", "ar": "و",
+    "zh-Hans": "还有|另外|以及", "zh-Hant": "還有|另外|以及", "ja": "それと|あと、", "ko": "그리고", "th": "และ|แล้วก็",
+}  # fmt: skip
+"""Words that join clauses. Compared with their accents: French "où" is not "ou", Italian "è" is not "e"."""
 
-    Args:
-        text: the message.
-        ands: the language's words for "and".
-        lang: BCP 47.
-    """
-    found: list[str] = []
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a message that may be a clause."""
+
+    text: str
+    opens_sentence: bool
+
+
+def pieces(text: str, lang: str) -> list[Piece]:
+    """Smallest parts that may be clauses, in order, empty ones dropped."""
+    found: list[Piece] = []
     for sentence in _split(text[:LONGEST_MESSAGE_CHARS], _HARD):
-        for part in _split(sentence, _SOFT):
-            found += _split_words(part, ands, lang)
+        for number, part in enumerate(p for soft in _split(sentence, _SOFT) for p in _split_words(soft, lang)):
+            found.append(Piece(part, number == 0))
     return found[:MOST_PIECES]
+
+
+@lru_cache
+def _conjunction(lang: str) -> re.Pattern[str]:
+    words = _CONJUNCTIONS.get(lang, "and")
+    if lang in SUBSTRING_LANGUAGES:
+        return re.compile(words)
+    return re.compile(rf"(?<=\s)(?:{words})(?=\s)", re.IGNORECASE)
+
+
+def _split_words(text: str, lang: str) -> list[str]:
+    parts = [part.strip() for part in _conjunction(lang).split(text)]
+    return [part for part in parts if any(c.isalnum() for c in part)] or [text]
 
 
 def _split(text: str, mark: re.Pattern[str]) -> list[str]:
@@ -47,50 +71,36 @@ def _split(text: str, mark: re.Pattern[str]) -> list[str]:
     return [part for part in parts if any(c.isalnum() for c in part)]
 
 
-def _split_words(text: str, ands: PhraseMatcher, lang: str) -> list[str]:
-    folded = fold(text)
-    if len(folded) != len(text) or lang in SUBSTRING_LANGUAGES:
-        return [text] if lang in SUBSTRING_LANGUAGES else _split_plain(text, folded, ands)
-    parts: list[str] = []
-    start = 0
-    for match in ands.find(folded):
-        if match.start > start and match.start >= start:
-            parts.append(text[start : match.start].strip())
-            start = match.end
-    parts.append(text[start:].strip())
-    kept = [part for part in parts if any(c.isalnum() for c in part)]
-    return kept or [text]
+def size_of(text: str, lang: str) -> int:
+    """Words of a text; about two characters a word where no spaces are written."""
+    return len(text) // 2 if lang in SUBSTRING_LANGUAGES and lang != "ko" else len(text.split())
 
 
-def _split_plain(text: str, folded: str, ands: PhraseMatcher) -> list[str]:
-    """When folding changed the length: cut by words of the original whose folded form is an "and"."""
-    words = {m.phrase for m in ands.find(folded)}
-    parts: list[list[str]] = [[]]
-    for word in text.split():
-        if fold(word) in words:
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    joined = [" ".join(part) for part in parts if part]
-    return joined or [text]
+_STANDS_FROM_WORDS = 4
+_SENTENCE_FROM_WORDS = 3
 
 
-def join(parts: Sequence[str], has_matter: Sequence[bool], gap: str = " ") -> list[str]:
-    """Put parts without a matter of their own to the one before (the first ones to the next).
+def join(parts: Sequence[Piece], has_matter: Sequence[bool], lang: str) -> list[str]:
+    """Put what cannot stand alone to the part before (the first ones to the next).
+
+    A part stands alone with a matter of its own, or by its length: a sentence from three words, else from four.
 
     Returns:
         Clauses in order; one at least when there are parts.
     """
+    gap = "" if lang in SUBSTRING_LANGUAGES and lang != "ko" else " "
     clauses: list[str] = []
     waiting = ""
     for part, own in zip(parts, has_matter, strict=True):
-        if own:
-            clauses.append(f"{waiting}{gap if waiting else ''}{part}")
+        size = size_of(part.text, lang)
+        stands = own or size >= (_SENTENCE_FROM_WORDS if part.opens_sentence else _STANDS_FROM_WORDS)
+        if stands:
+            clauses.append(f"{waiting}{gap if waiting else ''}{part.text}")
             waiting = ""
         elif clauses:
-            clauses[-1] += gap + part
+            clauses[-1] += gap + part.text
         else:
-            waiting += (gap if waiting else "") + part
+            waiting += (gap if waiting else "") + part.text
     if waiting:
         clauses.append(waiting)
     return clauses

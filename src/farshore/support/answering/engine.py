@@ -147,10 +147,10 @@ class Engine:
         last: list[ScoredLabel] = list(work.inherited)
         link = Link()
         for number, clause in enumerate(work.reading.clauses):
-            labels = matters_of(clause)
-            if is_follow_up(clause, work.reading.lang) and last and not _is_talk(labels):
+            labels = [] if clause.is_aside else matters_of(clause)
+            if not clause.is_aside and is_follow_up(clause, work.reading.lang) and last and not _is_talk(labels):
                 labels = [replace(label, how="inherited", score=max(0.6, label.score * 0.9)) for label in last[:2]]
-            link = self._link(work, number, clause, link)
+            link = _of_each(self._link(work, number, clause, link), link)
             work.links.append(link)
             found += self._ground_clause(work, number, labels, link)
             if labels and not _is_talk(labels):
@@ -161,7 +161,8 @@ class Engine:
         """The product of a clause; one that names none speaks of the clause before it."""
         situation = work.situation
         page, sku = _page(situation)
-        before = tuple(dict.fromkeys([*(earlier.numbers if earlier.is_sure else []), *work.before]))
+        spoken = earlier.numbers if earlier.is_sure or earlier.is_several else []
+        before = tuple(dict.fromkeys([*spoken, *work.before]))
         vector = work.reading.vectors[number] if situation.index.encoder_name == work.reader.name else None
         linker = Linker(situation.index, work.reading.lang)
         return linker.link(clause.text, LinkContext(page, sku, before), vector)
@@ -252,6 +253,11 @@ class Engine:
             for n in link.numbers
             if link.how in {"kind", "vector", "before", "attribute"}
         )
+
+
+def _of_each(link: Link, earlier: Link) -> Link:
+    """A clause that names no product after one that named two speaks of both."""
+    return earlier if earlier.is_several and link.how in {"before", "none", "only"} else link
 
 
 def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Link:

@@ -121,6 +121,9 @@ class Link:
     is_not_sold: bool = False
     """The text names a kind of goods that the shop does not have."""
 
+    is_several: bool = False
+    """The text names more than one product, each by its own words."""
+
     @property
     def is_sure(self) -> bool:
         """Exactly one product."""
@@ -158,7 +161,7 @@ class Linker:
         if keyed:
             return Link(list(dict.fromkeys(n for _, n in keyed))[:MOST_CANDIDATES], "key", 1.0, is_explicit=True)
         named = self._named(text)
-        if named.numbers and (context.page is None or context.page not in named.numbers):
+        if named.numbers and (context.page is None or (named.score >= _NAME_SAID and context.page not in named.numbers)):
             return named
         by_kind = self._by_kind(folded, text)
         if context.page is not None:
@@ -207,12 +210,11 @@ class Linker:
     def _named(self, text: str) -> Link:
         """Products whose name the text says, wholly or in its rarer words."""
         found = self._index.by_words(text, limit=12)
-        strong = [f for f in found if f.score >= _NAME_SAID and self._says_more_than_kind(f)]
+        strong = self._apart([f for f in found if f.score >= _NAME_SAID and self._says_more_than_kind(f)])
         if strong:
             best = max(f.score for f in strong)
-            return Link(
-                [f.number for f in strong if f.score >= best - 0.08][:MOST_CANDIDATES], "name", best, is_explicit=True
-            )
+            numbers = [f.number for f in strong][:MOST_CANDIDATES]
+            return Link(numbers, "name", best, is_explicit=True, is_several=len(numbers) > 1)
         fuzzy = self._fuzzy(text)
         if fuzzy is not None:
             return fuzzy
@@ -232,6 +234,18 @@ class Linker:
             if 0 < len(numbers) <= 3:
                 return Link(numbers, "name", 0.5, is_explicit=len(numbers) == 1)
         return Link()
+
+    @staticmethod
+    def _apart(found: Sequence[Found]) -> list[Found]:
+        """Of products said by the same words the best; others stay beside it only by words of their own."""
+        kept: list[Found] = []
+        for one in found:
+            rivals = [k for k in kept if set(one.words) <= set(k.words) or set(k.words) <= set(one.words)]
+            if not rivals:
+                kept.append(one)
+            elif all(abs(one.score - k.score) < 0.02 for k in rivals):  # noqa: PLR2004 - equally well said
+                kept.append(one)
+        return kept
 
     @staticmethod
     def _says_more_than_kind(found: Found) -> bool:

@@ -12,7 +12,7 @@ from farshore.language.match import Match, PhraseMatcher
 from farshore.language.packs import intent_groups, load_pack
 from farshore.language.places import find_codes, find_countries
 from farshore.language.text import SUBSTRING_LANGUAGES, fold_in, tokens
-from farshore.support.answering.clauses import join, pieces
+from farshore.support.answering.clauses import Piece, join, pieces
 from farshore.support.answering.labels import Cues, Head, load_cues, load_head, score_clause
 from farshore.support.answering.records import Clause, Question, ScoredLabel
 
@@ -26,6 +26,8 @@ _TALK_ALONE_FROM = 0.85
 SECOND_FROM = 0.55
 FOLLOW_UP_WORDS = 6
 _MOST_LABELS = 4
+_ASIDE_BELOW = 0.6
+_SURE_FROM = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,27 @@ def read_message(text: str, detected: Detected, reader: Reader) -> Reading:
     """
     lang = detected.lang
     cues, head = load_cues(lang), load_head(reader.name)
-    parts = pieces(text, _words(lang, "and"), lang) or [text]
+    found = pieces(text, lang) or [Piece(text, opens_sentence=True)]
+    parts = [piece.text for piece in found]
     vectors = reader.encode(parts)
     scored = [_labels(part, vector, lang, cues, head) for part, vector in zip(parts, vectors, strict=True)]
     matters = [_has_matter(part, labels, lang) for part, labels in zip(parts, scored, strict=True)]
-    joined = join(parts, matters, "" if lang in SUBSTRING_LANGUAGES and lang != "ko" else " ")
+    joined = join(found, matters, lang)
     if joined != parts:
         vectors = reader.encode(joined)
         scored = [_labels(part, vector, lang, cues, head) for part, vector in zip(joined, vectors, strict=True)]
     clauses = [_clause(part, labels, lang) for part, labels in zip(joined, scored, strict=True)]
+    _mark_asides(clauses)
     return Reading(detected, clauses, vectors)
+
+
+def _mark_asides(clauses: Sequence[Clause]) -> None:
+    """Clauses that only tell the background of a surer one ("I'm in Japan.", "I washed it once."): not answered."""
+    best = max((c.labels[0].score for c in clauses if c.labels), default=0.0)
+    for clause in clauses:
+        top = clause.labels[0] if clause.labels else None
+        weak = top is None or (top.score < _ASIDE_BELOW and "cue" not in top.how)
+        clause.is_aside = weak and best >= _SURE_FROM and not clause.text.rstrip().endswith(("?", "？", "؟"))
 
 
 @lru_cache

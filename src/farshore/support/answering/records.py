@@ -188,6 +188,8 @@ class Clause:
     countries: tuple[str, ...] = ()
     is_negated: bool = False
     is_hypothetical: bool = False
+    is_aside: bool = False
+    """Background of another clause: read for products and countries, not answered."""
     mentions: tuple[str, ...] = ()
     """Ids of lexicon terms (materials, colours) that it names."""
 

@@ -30,6 +30,8 @@ _DIMENSION_PARTS = ("length", "width", "height", "depth", "diameter")
 _QUOTE_FROM = 0.22
 _QUOTE_ALONE_FROM = 0.5
 _MOST_FACTS = 3
+_TEXT_SPREAD = 0.12
+"""Texts much less sure than the surest ("linen" in a tag beside "55% linen, 45% cotton") add nothing."""
 MAYBE_POLICY = frozenset(
     {"gift_box", "packaging", "customizable", "installation", "instructions", "certification", "warranty_product"}
 )
@@ -126,6 +128,8 @@ def _distinct(facts: Sequence[Fact]) -> list[Fact]:
         kept = [f for f in kept if type(f.value) is surest]
     if kept and isinstance(kept[0].value, YesNo):
         return kept[:1]
+    if kept and isinstance(kept[0].value, Text):
+        return [f for f in kept if f.confidence >= kept[0].confidence - _TEXT_SPREAD]
     return kept
 
 
