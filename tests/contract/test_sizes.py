@@ -9,7 +9,10 @@ pytestmark = pytest.mark.contract
 
 SOURCE = Path(__file__).parents[2] / "src/farshore"
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 400, 40, 6
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "app/cli/commands/ask.py::ask_command": "one parameter for each option of the command",
+    "app/cli/commands/import_.py::products": "one parameter for each option of the command",
+}
 """`path` or `path::function` → why."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 

@@ -1,1 +1,4 @@
-"""Conversations with shoppers. Enter by `public`; `answering/` is the craft that finds and words an answer."""
+"""Conversations with shoppers: messages come in, are answered from the shop's own data, or handed to a person.
+
+`api` is the chat's and the console's, `events` tells of complaints, `answering` is the craft.
+"""

@@ -32,6 +32,8 @@ REGISTRY = {
     "doctor": Command("doctor", "Check folder, port, clock, database, encoders and web pages."),
     "owner-link": Command("owner_link", "Print a new link that opens the console once."),
     "shop": Command("shop", "Open shops and list them."),
+    "import": Command("import_", "Take in products and policies from files."),
+    "ask": Command("ask", "Answer a question, or a file of them, from the shop's own data."),
     "backup": Command("backup", "Write everything to one archive, also while the server runs."),
     "restore": Command("restore", "Bring an archive back into an empty data folder."),
 }

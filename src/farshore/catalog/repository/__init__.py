@@ -1,0 +1,1 @@
+"""Every query of the catalogue: what is written by imports, and what is read."""

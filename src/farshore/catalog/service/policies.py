@@ -1,0 +1,82 @@
+"""A shop's policies: written by imports, read by answers."""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from farshore.catalog.importing.policies import PolicyReading, read_policies
+from farshore.catalog.listing.policies import ShopPolicies
+from farshore.catalog.models import Policies
+from farshore.catalog.repository import reading, writing
+from farshore.catalog.service.applying import Origin
+from farshore.catalog.service.reading import FileToRead
+from farshore.catalog.service.shapes import hash_json, policies_from_json, policies_to_json
+from farshore.platform.db import Json
+from farshore.platform.tables.opening import decode_text
+
+
+async def write_policies(session: AsyncSession, origin: Origin, raw: Json, read: PolicyReading) -> bool:
+    """Let these policies hold; False when they hold already."""
+    current = await reading.current_policies(session, origin.shop_id)
+    given = hash_json(raw)
+    if current is not None and current.hash == given:
+        return current.import_id is not None and current.import_id == origin.import_id
+    last = await writing.last_policies(session, origin.shop_id)
+    await writing.retire_policies(session, origin.shop_id)
+    session.add(
+        Policies(
+            shop_id=origin.shop_id,
+            number=(last.number if last else 0) + 1,
+            import_id=origin.import_id,
+            hash=given,
+            raw=raw,
+            read=policies_to_json(read.policies),
+            at=origin.at,
+        )
+    )
+    await session.flush()
+    return True
+
+
+def parsed(row: Policies, currency: str) -> ShopPolicies:
+    """Policies as answers read them; what another version of the program wrote is read anew."""
+    try:
+        return policies_from_json(row.read)
+    except (ValidationError, KeyError):
+        return read_raw(row.raw, currency).policies
+
+
+def read_raw(raw: Json, currency: str) -> PolicyReading:
+    """Policies from their JSON."""
+    return read_policies(dump(raw), currency=currency)
+
+
+def dump(raw: Json) -> bytes:
+    """A JSON object as a file's bytes."""
+    return json.dumps(raw, ensure_ascii=False).encode(errors="replace")
+
+
+async def find_policies(session: AsyncSession, shop_id: UUID) -> Policies | None:
+    """The policies that hold, as kept."""
+    return await reading.current_policies(session, shop_id)
+
+
+def hash_of(raw: Json) -> str:
+    """The same for the same policies, whatever the order of their keys."""
+    return hash_json(raw)
+
+
+def read_file(file: FileToRead) -> tuple[Json, PolicyReading]:
+    """A policies file as JSON and as read; blocking.
+
+    Raises:
+        PoliciesUnreadable: no JSON object.
+    """
+    data = Path(file.path).read_bytes()
+    read = read_policies(data, currency=file.currency, file_name=file.name)
+    text = decode_text(data, file_name=file.name).text
+    raw: Json = json.loads(text.replace("\\u0000", ""), parse_constant=str)
+    return raw, read

@@ -1,0 +1,91 @@
+"""Read and draw from a file: blocking, without a database, so that it can run in a process of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from farshore.catalog.extraction.draw import draw
+from farshore.catalog.importing.previews import Preview
+from farshore.catalog.importing.reading import Choices, preview_listing, read_listing
+from farshore.catalog.listing.records import Listing, Problem, ProductRecord
+from farshore.catalog.listing.values import Drawn
+from farshore.catalog.service.shapes import hash_record, set_apart
+from farshore.platform.db import Json
+
+
+@dataclass(frozen=True, slots=True)
+class FileToRead:
+    """A kept file and what the seller decided about it."""
+
+    path: str
+    name: str
+    currency: str
+    timezone: str
+    header_map: tuple[tuple[str, str], ...] = ()
+    opened: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> Choices:
+        """As the importer takes them."""
+        return Choices(header_map=dict(self.header_map), opened=self.opened, timezone=self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a file holds, before anything is drawn."""
+
+    source: str
+    products: tuple[tuple[str, str], ...]
+    """(external id, hash) of each."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnProduct:
+    """A product ready to be written."""
+
+    record: ProductRecord
+    """Without private attributes."""
+    private: list[Json]
+    drawn: Drawn
+    hash: str
+
+
+@lru_cache(maxsize=1)
+def _listing(file: FileToRead) -> Listing:
+    return read_listing(Path(file.path).read_bytes(), file_name=file.name, currency=file.currency, choices=file.choices)
+
+
+def forget() -> None:
+    """Let go of the file that was read last."""
+    _listing.cache_clear()
+
+
+def outline(file: FileToRead) -> Outline:
+    """The products of a file and what is wrong with it.
+
+    Raises:
+        BadInput: nothing can be read from it; see `read_listing`.
+    """
+    listing = _listing(file)
+    products = tuple((record.external_id, hash_record(record)) for record in listing.products)
+    return Outline(listing.source, products, listing.problems)
+
+
+def draw_some(file: FileToRead, numbers: Sequence[int]) -> list[DrawnProduct]:
+    """Products of a file by their numbers, with all that their public texts tell."""
+    return [draw_record(_listing(file).products[n]) for n in numbers]
+
+
+def draw_record(record: ProductRecord) -> DrawnProduct:
+    """One product, with all that its public texts tell."""
+    public, private = set_apart(record)
+    return DrawnProduct(public, private, draw(public), hash_record(record))
+
+
+def look(file: FileToRead) -> Preview:
+    """What a file was taken for, column by column."""
+    return preview_listing(
+        Path(file.path).read_bytes(), file_name=file.name, currency=file.currency, choices=file.choices
+    )
