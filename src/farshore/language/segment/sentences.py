@@ -61,6 +61,8 @@ _UNITS = frozenset(["cm", "mm", "in", "oz", "lb", "lbs", "ft", "min", "hr", "hrs
 _END = re.compile(
     r"[。！？!?…；]+[”’\"')）】]*|\.+[\"')\]”’]*(?=\s|$|[A-Z\u4e00-\u9fff])|\n+|】[:：]?|(?=【)|\s[•·▪●◆★☆✓✔✅◎■▶|]+\s?"
 )
+_DEGREES = frozenset("°º0123456789")
+"""A single letter behind one of these is a unit: "30 °C.", "12V."."""
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _MARKS = " \t\n•·▪●◆★☆✓✔✅◎■▶|-–*—"
 
@@ -74,6 +76,8 @@ def _is_cut(text: str, match: re.Match[str]) -> bool:
         before = text[match.start() - 1 : match.start()]
         return not (before.isdigit() and following.isdigit() and text[match.end() : match.end() + 1] != " ")
     known = word[1].lower()
+    if len(known) == 1 and text[word.start() - 1 : word.start()].strip() in _DEGREES:
+        return text[match.end() : match.end() + 1].isspace() and (following.isupper() or ord(following or "a") > 0x2E80)
     if known in _ABBREVIATIONS or (len(known) == 1 and known.isalpha() and known not in "lgmvwah"):
         return following.isupper() and known in _UNITS
     return True

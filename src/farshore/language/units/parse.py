@@ -47,6 +47,8 @@ class FoundMeasure:
     unit: str
     limit: Limit | None = None
     is_approximate: bool = False
+    times: int | None = None
+    """How many things of that size: 2 in "2 x 80 x 80 cm"."""
 
     @property
     def dimension(self) -> str:
@@ -67,7 +69,7 @@ class _Token:
 @cache
 def _token_pattern() -> re.Pattern[str]:
     unit = alias_pattern()
-    joint = r"\s?(?:-|–|—|~|～|〜|/|(?i:to|bis|à|til)(?=\s)|至|到)\s?"
+    joint = r"\s{0,2}(?:-|–|—|~|～|〜|/|(?i:to|bis|à|til)(?=\s)|至|到)\s{0,2}"
     before = (
         r"(?:(?<![A-Za-z0-9])(?P<pre>[LWHDTBØ⌀φΦlwhd])[\s:=.]{0,2}|(?P<han>[长長宽寬高深厚径])(?:度|さ|约|約|为|[\s:])*"
         r"|(?<![A-Za-z0-9.,/]))"
@@ -223,11 +225,26 @@ def _compound(folded: str, group: list[_Token]) -> FoundMeasure | None:
         return None
     start, end = group[0].start, group[-1].end
     amounts = [token.amount for token in group]
-    if len(group) > 1:
+    times = _times(amounts)
+    amounts = amounts[1:] if times else amounts
+    if len(amounts) > 1:
         axes, end = _noted_axes(folded, start, end)
         if len(axes) == len(amounts):
             amounts = [replace(a, axis=axis) for a, axis in zip(amounts, axes, strict=True)]
-    return _with_signs(folded, FoundMeasure(start, end, tuple(amounts), unit))
+    return _with_signs(folded, FoundMeasure(start, end, tuple(amounts), unit, times=times))
+
+
+def _times(amounts: list[Amount]) -> int | None:
+    """How many things a compound counts in front of their size: 2 x 80 x 80 cm is two squares."""
+    if len(amounts) != _SIDES + 1 or any(a.axis or a.high for a in amounts):
+        return None
+    first, least = amounts[0].low, min(a.low for a in amounts[1:])
+    is_count = first == int(first) and 0 < first <= _MOST_THINGS and least >= _FEW_CM and first * _FAR_LARGER <= least
+    return int(first) if is_count else None
+
+
+_SIDES = 2
+_MOST_THINGS, _FEW_CM, _FAR_LARGER = 12, 20, 6
 
 
 def _with_signs(folded: str, found: FoundMeasure) -> FoundMeasure:
@@ -258,20 +275,31 @@ _FEET = re.compile(r"""(?<![\d.])(\d)\s?(?:'|′|ft\.?|feet)\s?(\d{1,2}(?:\.\d+)
 
 
 _WORDED = re.compile(
-    r"(?<![a-z\u4e00-\u9fff])(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[ -]"
-    r"(years?|months?|weeks?|days?|hours?|minutes?|metres?|meters?|litres?|liters?)(?![a-z])"
-    r"|(?<![一二两三四五六七八九十\d])([一二两三四五六七八九十]{1,3})(年|个月|个小时|小时|岁|周岁|天|米|升|公斤)(?!级|份|前|代)",
+    r"(?<![a-z\u4e00-\u9fff])(half an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)"
+    r"(?P<half>(?: and|-and)[ -]a[ -]half)?[ -]"
+    r"(years?|months?|weeks?|days?|hours?|minutes?|seconds?|metres?|meters?|litres?|liters?)(?P<more> and a half)?(?![a-z])"
+    r"|(?<![一二两三四五六七八九十\d])([一二两三四五六七八九十半]{1,3})(年半|年|个月|个半小时|个小时|小时|岁|周岁|天|米|升|公斤|分钟)"
+    r"(?!级|份|前|代)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"((?<![a-z])(?:between|entre|zwischen) [^,.;]{0,3}\d[\d.,]*(?: ?°[cf]?)?) (?:and|und|et|y) (?=-?\d)", re.IGNORECASE)
 
 
 def _worded(folded: str) -> Iterator[FoundMeasure]:
-    """Numbers in words with a unit of time and the like: "two-year", 五年."""
+    """Numbers in words with a unit of time and the like: "two-year", "four and a half minutes", 五年, 两个半小时."""
     for match in _WORDED.finditer(folded):
-        number, name = (match[1], match[2]) if match[1] else (match[3], match[4])
-        count, unit = to_count(number), find_unit(name)
+        number, name = (match[1], match[3]) if match[1] else (match[5], match[6])
+        half = 0.5 if match["half"] or match["more"] or name in {"年半", "个半小时"} else 0.0
+        lowered = number.lower()
+        count = 0.5 if lowered in {"half an", "半"} else to_count(number)
+        unit = find_unit(name.replace("半", "").removeprefix("个") if half else name)
         if count is not None and unit:
-            yield _with_signs(folded, FoundMeasure(match.start(), match.end(), (Amount(float(count)),), unit))
+            yield _with_signs(folded, FoundMeasure(match.start(), match.end(), (Amount(count + half),), unit))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """Write "between 40 and 100" as "between 40 - 100", of the same length."""
+    return match[1] + " - ".center(match.end() - match.end(1))
 
 
 def find_measures(text: str) -> list[FoundMeasure]:
@@ -283,6 +311,8 @@ def find_measures(text: str) -> list[FoundMeasure]:
     """
     folded = fold_width(text)
     worded = list(_worded(folded))
+    if "and" in folded or " et " in folded or " und " in folded or " y " in folded:
+        folded = _BETWEEN.sub(_spelled, folded)
     if not _DIGIT.search(folded):
         return worded
     feet = [

@@ -35,14 +35,16 @@ class Piece:
 
     text: str
     opens_sentence: bool
+    after_comma: bool = False
 
 
 def pieces(text: str, lang: str) -> list[Piece]:
     """Smallest parts that may be clauses, in order, empty ones dropped."""
     found: list[Piece] = []
     for sentence in _split(text[:LONGEST_MESSAGE_CHARS], _HARD):
-        for number, part in enumerate(p for soft in _split(sentence, _SOFT) for p in _split_words(soft, lang)):
-            found.append(Piece(part, number == 0))
+        for soft_number, soft in enumerate(_split(sentence, _SOFT)):
+            for number, part in enumerate(_split_words(soft, lang)):
+                found.append(Piece(part, soft_number == number == 0, soft_number > 0 and number == 0))
     return found[:MOST_PIECES]
 
 
@@ -76,6 +78,10 @@ def size_of(text: str, lang: str) -> int:
     return len(text) // 2 if lang in SUBSTRING_LANGUAGES and lang != "ko" else len(text.split())
 
 
+def _before_comma(parts: Sequence[Piece], number: int) -> bool:
+    return number + 1 < len(parts) and parts[number + 1].after_comma
+
+
 _STANDS_FROM_WORDS = 4
 _SENTENCE_FROM_WORDS = 3
 
@@ -83,7 +89,8 @@ _SENTENCE_FROM_WORDS = 3
 def join(parts: Sequence[Piece], has_matter: Sequence[bool], lang: str) -> list[str]:
     """Put what cannot stand alone to the part before (the first ones to the next).
 
-    A part stands alone with a matter of its own, or by its length: a sentence from three words, else from four.
+    A part stands alone with a matter of its own, or by its length: a sentence from three words, what follows "and" from
+    four; what follows a comma needs a matter ("which is taller, the desk lamp or the floor lamp?").
 
     Returns:
         Clauses in order; one at least when there are parts.
@@ -91,9 +98,10 @@ def join(parts: Sequence[Piece], has_matter: Sequence[bool], lang: str) -> list[
     gap = "" if lang in SUBSTRING_LANGUAGES and lang != "ko" else " "
     clauses: list[str] = []
     waiting = ""
-    for part, own in zip(parts, has_matter, strict=True):
+    for number, (part, own) in enumerate(zip(parts, has_matter, strict=True)):
         size = size_of(part.text, lang)
-        stands = own or size >= (_SENTENCE_FROM_WORDS if part.opens_sentence else _STANDS_FROM_WORDS)
+        least = _SENTENCE_FROM_WORDS if part.opens_sentence else _STANDS_FROM_WORDS
+        stands = own or (size >= least and not part.after_comma and not _before_comma(parts, number))
         if stands:
             clauses.append(f"{waiting}{gap if waiting else ''}{part.text}")
             waiting = ""

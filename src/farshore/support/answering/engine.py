@@ -15,9 +15,10 @@ from farshore.catalog.public import ListedProduct, ShopIndex
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.text import fold
 from farshore.support.answering.composing import Composer, Outcome, compose
+from farshore.support.answering.following import Memory, compares, filled_in, inherited
 from farshore.support.answering.grounding.compare import ground_compare, ground_versions
 from farshore.support.answering.grounding.context import Passage, Scene, Target
-from farshore.support.answering.grounding.matters import ground
+from farshore.support.answering.grounding.matters import ground, ground_weak
 from farshore.support.answering.linking import Link, LinkContext, Linker, link_variants
 from farshore.support.answering.reading import Reader, Reading, is_follow_up, matters_of, read_language, read_message
 from farshore.support.answering.records import Answer, Clause, Grounded, Question, ScoredLabel, Shop, Step, Turn
@@ -26,6 +27,9 @@ _MOST_PRODUCTS = 3
 _TURNS_BACK = 4
 _WEAK = 0.45
 """Below this, options named in a clause say more of what is meant ("the blue one in M") than its label."""
+_VERY_WEAK = 0.3
+_ASKED_FROM = 0.25
+_OPTION_WORDS = 6
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
 
 
@@ -62,10 +66,8 @@ class _Work:
     situation: Situation
     reading: Reading
     reader: Reader
-    before: tuple[int, ...] = ()
     page: int | None = None
-    inherited: list[ScoredLabel] = field(default_factory=list)
-    prior_country: str | None = None
+    memory: Memory = field(default_factory=Memory)
     links: list[Link] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
@@ -116,8 +118,6 @@ class Engine:
     def _read_prior(self, work: _Work) -> None:
         """Products, labels and country of earlier turns; only as far back as follow-ups reach."""
         turns = work.situation.question.prior[-_TURNS_BACK:]
-        if not turns:
-            return
         linker = Linker(work.situation.index, work.reading.lang)
         seen: list[int] = []
         for turn in reversed(turns):
@@ -125,34 +125,37 @@ class Engine:
             if link.is_explicit or (link.how == "name" and link.is_sure):
                 seen += link.numbers[:2]
             if turn.role == "shopper":
-                self._inherit(work, turn)
-        work.before = tuple(dict.fromkeys(seen))
+                self._remember(work, turn)
+        work.memory.products = tuple(dict.fromkeys(seen))
+        work.memory.texts = tuple(turn.text for turn in reversed(turns))
 
-    def _inherit(self, work: _Work, turn: Turn) -> None:
-        if work.inherited and work.prior_country:
+    def _remember(self, work: _Work, turn: Turn) -> None:
+        memory = work.memory
+        if memory.labels and memory.country:
             return
         reading = read_message(turn.text, work.reading.detected, work.reader)
-        labels = [
-            m for c in reading.clauses for m in matters_of(c) if intent_groups().get(m.id) not in {"talk", "hand_off"}
-        ]
-        if not work.inherited:
-            work.inherited = labels
+        found = [m for c in reading.clauses if not c.is_aside for m in matters_of(c)]
+        if not memory.labels:
+            memory.labels = [m for m in found if intent_groups().get(m.id) not in {"talk", "hand_off"}]
         countries = [code for c in reading.clauses for code in c.countries]
-        work.prior_country = work.prior_country or (countries[-1] if countries else None)
+        memory.country = memory.country or (countries[-1] if countries else None)
 
     # -- grounding
 
     def _ground(self, work: _Work) -> list[Grounded]:
         found: list[Grounded] = []
-        last: list[ScoredLabel] = list(work.inherited)
+        last: list[ScoredLabel] = list(work.memory.labels)
         link = Link()
+        named: list[int] = []
         for number, clause in enumerate(work.reading.clauses):
             labels = [] if clause.is_aside else matters_of(clause)
-            if not clause.is_aside and is_follow_up(clause, work.reading.lang) and last and not _is_talk(labels):
-                labels = [replace(label, how="inherited", score=max(0.6, label.score * 0.9)) for label in last[:2]]
-            link = _of_each(self._link(work, number, clause, link), link)
+            follows = is_follow_up(clause, work.reading.lang) and bool(last) and not _is_talk(labels)
+            if follows and not clause.is_aside:
+                labels = inherited(last)
+            link = _of_each(self._link(work, number, clause, link), link, named)
+            named += link.numbers if link.is_explicit and link.is_sure else []
             work.links.append(link)
-            found += self._ground_clause(work, number, labels, link)
+            found += self._ground_clause(work, number, labels, follows=follows and number == 0)
             if labels and not _is_talk(labels):
                 last = labels
         return found
@@ -162,65 +165,83 @@ class Engine:
         situation = work.situation
         page, sku = _page(situation)
         spoken = earlier.numbers if earlier.is_sure or earlier.is_several else []
-        before = tuple(dict.fromkeys([*spoken, *work.before]))
+        before = tuple(dict.fromkeys([*spoken, *work.memory.products]))
         vector = work.reading.vectors[number] if situation.index.encoder_name == work.reader.name else None
         linker = Linker(situation.index, work.reading.lang)
         return linker.link(clause.text, LinkContext(page, sku, before), vector)
 
-    def _ground_clause(self, work: _Work, number: int, labels: Sequence[ScoredLabel], link: Link) -> list[Grounded]:
+    def _ground_clause(
+        self, work: _Work, number: int, labels: Sequence[ScoredLabel], *, follows: bool
+    ) -> list[Grounded]:
         clause = work.reading.clauses[number]
-        link = _by_attribute(work, labels, link)
-        work.links[number] = link
-        targets = [self._target(work, clause, n) for n in link.numbers[:_MOST_PRODUCTS]]
-        if labels and labels[0].score < _WEAK and labels[0].how == "vector" and any(t.variants.said for t in targets):
-            labels = [ScoredLabel("stock", 0.6, "rule")]
-        if any(label.id == "compare" for label in labels):
-            pair = self._pair(work, clause, link)
-            if len(pair) == 2:
-                asked = [
-                    label.id
-                    for label in clause.labels
-                    if label.id != "compare" and ("cue" in label.how or label.score > 0.3)
-                ]
-                return [ground_compare(self._scene(work, number), pair, labels[0], asked)]
-            if targets and len(targets[0].variants.said) > 1:
-                return [ground_versions(self._scene(work, number), targets[0], labels[0])]
+        link = work.links[number] = _by_attribute(work, labels, work.links[number])
+        targets = [self._target(work, clause, n, follows=follows) for n in link.numbers[:_MOST_PRODUCTS]]
+        scene = self._scene(work, number)
+        side = self._side_by_side(work, scene, labels, targets)
+        if side is not None:
+            return [side]
+        if labels and labels[0].how == "vector" and labels[0].score < _WEAK and targets:
+            if _names_little_else(clause, targets[0]):
+                labels = [ScoredLabel("stock", 0.6, "rule")]
+            elif labels[0].id in concept_kinds() or labels[0].score < _VERY_WEAK:
+                return [ground_weak(scene, clause.labels, target) for target in targets]
         found: list[Grounded] = []
         for label in labels:
-            scene = self._scene(work, number)
             needs = label.id in concept_kinds() or intent_groups().get(label.id) not in _NEEDS_NO_PRODUCT
-            for target in (targets if needs else targets[:1]) or [None]:
+            for target in (targets if needs else targets[:1]) or (None,):
                 found.append(ground(scene, label, target, link))
         return found
 
-    def _pair(self, work: _Work, clause: Clause, link: Link) -> list[Target]:
-        numbers = [n.number for n in work.situation.index.by_words(clause.text, limit=6) if n.score >= 0.3]
-        extra = [*link.numbers, *([work.page] if work.page is not None else []), *work.before]
-        chosen = list(dict.fromkeys([*numbers[:2], *extra]))[:2]
-        return [self._target(work, clause, n) for n in chosen]
+    def _side_by_side(
+        self, work: _Work, scene: Scene, labels: Sequence[ScoredLabel], targets: Sequence[Target]
+    ) -> Grounded | None:
+        """A comparison, where one is asked: of two products, else of versions of one."""
+        clause = scene.clause
+        by_label = next((label for label in labels if label.id == "compare"), None)
+        if by_label is None and not (len(targets) > 1 and compares(clause.folded, work.reading.lang)):
+            return None
+        label = by_label or ScoredLabel("compare", 0.6, "rule")
+        pair = list(targets[:2]) if len(targets) > 1 else self._pair(work, clause, targets)
+        if len(pair) == 2:
+            asked = [s.id for s in clause.labels if s.id != "compare" and ("cue" in s.how or s.score > _ASKED_FROM)]
+            return ground_compare(scene, pair, label, asked)
+        if targets and len(targets[0].variants.said) > 1:
+            return ground_versions(scene, targets[0], label)
+        return None
 
-    def _target(self, work: _Work, clause: Clause, number: int) -> Target:
+    def _pair(self, work: _Work, clause: Clause, targets: Sequence[Target]) -> list[Target]:
+        """The two products of a comparison: named in the clause, the open one, the one before."""
+        kinds = Linker(work.situation.index, work.reading.lang).kinds_named(clause.text)
+        own = [work.links[-1].numbers[0]] if targets and work.links[-1].numbers else []
+        page = [work.page] if work.page is not None else []
+        chosen = list(dict.fromkeys([*kinds, *own, *page, *work.memory.products]))[:2]
+        return [self._target(work, clause, n, follows=False) for n in chosen]
+
+    def _target(self, work: _Work, clause: Clause, number: int, *, follows: bool) -> Target:
         product = work.situation.index.load(number)
         page, sku = _page(work.situation)
-        pack = load_pack(work.reading.lang)
-        sizes = {str(k): v for k, v in (pack.words.get("size_words") or {}).items()}
-        variants = link_variants(
-            clause.text, product, work.reading.lang, sku=sku if page == number else None, size_words=sizes
-        )
-        return Target(product, variants)
+        lang = work.reading.lang
+        sizes = {str(k): v for k, v in (load_pack(lang).words.get("size_words") or {}).items()}
+        own = sku if page == number else None
+        target = Target(product, link_variants(clause.text, product, lang, sku=own, size_words=sizes))
+        if not follows:
+            return target
+        before = [link_variants(text, product, lang, size_words=sizes) for text in work.memory.texts]
+        return filled_in(target, before, clause.folded, lang)
 
     def _scene(self, work: _Work, number: int) -> Scene:
         clause = work.reading.clauses[number]
         elsewhere = [code for c in work.reading.clauses for code in c.countries]
         said = clause.countries or tuple(elsewhere)
         question = work.situation.question
-        country = said[0] if said else work.prior_country or question.country
+        country = said[0] if said else work.memory.country or question.country
         return Scene(
             shop=work.situation.shop, lang=work.reading.lang, at=work.situation.at, clause=clause,
             message=question.text, country=country, is_country_said=bool(said),
             vector=work.reading.vectors[number], passages=lambda product: self._passages_of(work, product),
             similarity=work.reader.similarity,
             policy_texts=lambda texts: self._kept_vectors(work, texts),
+            encode=work.reader.encode,
             ages_out=work.situation.ages_out,
         )  # fmt: skip
 
@@ -255,9 +276,19 @@ class Engine:
         )
 
 
-def _of_each(link: Link, earlier: Link) -> Link:
-    """A clause that names no product after one that named two speaks of both."""
-    return earlier if earlier.is_several and link.how in {"before", "none", "only"} else link
+def _of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
+    """A clause that names no product after two were named speaks of both."""
+    if link.how not in {"before", "none", "only"}:
+        return link
+    if earlier.is_several:
+        return earlier
+    several = list(dict.fromkeys(named))
+    return Link(several[:_MOST_PRODUCTS], "before", 0.7, is_several=True) if len(several) > 1 else link
+
+
+def _names_little_else(clause: Clause, target: Target) -> bool:
+    """Whether options are nearly all that a clause says: "the blue one in M?"."""
+    return bool(target.variants.said) and len(clause.folded.split()) <= _OPTION_WORDS
 
 
 def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Link:
@@ -268,9 +299,14 @@ def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Lin
     return Link(list(numbers), "attribute", 0.5) if 0 < len(numbers) <= 2 else link
 
 
+def _tells(text: str) -> bool:
+    """Whether a passage says something: more than a heading or a table cell."""
+    return len(text.split()) >= 3 or (not text.isascii() and len(text) >= 6)
+
+
 def _passages(product: ListedProduct) -> list[Passage]:
     drawn = product.drawn
-    found = [Passage(s.text, s.lang, s.span) for s in drawn.sentences]
+    found = [Passage(s.text, s.lang, s.span) for s in drawn.sentences if _tells(s.text)]
     for fact in drawn.facts:
         if fact.attribute is None and fact.label:
             found.append(

@@ -161,7 +161,9 @@ class Linker:
         if keyed:
             return Link(list(dict.fromkeys(n for _, n in keyed))[:MOST_CANDIDATES], "key", 1.0, is_explicit=True)
         named = self._named(text)
-        if named.numbers and (context.page is None or (named.score >= _NAME_SAID and context.page not in named.numbers)):
+        if named.numbers and (
+            context.page is None or (named.score >= _NAME_SAID and context.page not in named.numbers)
+        ):
             return named
         by_kind = self._by_kind(folded, text)
         if context.page is not None:
@@ -197,6 +199,13 @@ class Linker:
             return Link([0], "only", 0.9)
         found = self._by_vector(vector)
         return found if found.numbers else by_kind
+
+    def kinds_named(self, text: str) -> list[int]:
+        """Products of each kind of goods that a text names, when a kind has one product; named ones first."""
+        named = [f.number for f in self._index.by_words(text, limit=6) if f.score >= _NAME_HINTED]
+        terms = [term for _, _, term in kinds_recogniser(self._lang).find(fold_in(self._lang, text))]
+        single = [n[0] for term in terms if len(n := self._index.by_kind([term.id])) == 1]
+        return list(dict.fromkeys([*named, *single]))
 
     def _dashed_keys(self, text: str) -> list[tuple[str, int]]:
         """SKUs with dashes ("MUG-S") that tokens cut apart."""
@@ -241,9 +250,7 @@ class Linker:
         kept: list[Found] = []
         for one in found:
             rivals = [k for k in kept if set(one.words) <= set(k.words) or set(k.words) <= set(one.words)]
-            if not rivals:
-                kept.append(one)
-            elif all(abs(one.score - k.score) < 0.02 for k in rivals):  # noqa: PLR2004 - equally well said
+            if not rivals or all(abs(one.score - k.score) < 0.02 for k in rivals):
                 kept.append(one)
         return kept
 

@@ -28,6 +28,7 @@ FOLLOW_UP_WORDS = 6
 _MOST_LABELS = 4
 _ASIDE_BELOW = 0.6
 _SURE_FROM = 0.6
+_COMPLAINT_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,15 @@ def read_message(text: str, detected: Detected, reader: Reader) -> Reading:
 def _mark_asides(clauses: Sequence[Clause]) -> None:
     """Clauses that only tell the background of a surer one ("I'm in Japan.", "I washed it once."): not answered."""
     best = max((c.labels[0].score for c in clauses if c.labels), default=0.0)
+    # "I opened the seal and tried them on, can I return them?" tells a state, not a complaint.
+    returns = any(
+        c.labels and c.labels[0].id.startswith("return_") and c.labels[0].score >= _SURE_FROM for c in clauses
+    )
     for clause in clauses:
         top = clause.labels[0] if clause.labels else None
         weak = top is None or (top.score < _ASIDE_BELOW and "cue" not in top.how)
+        if top is not None and top.id.startswith("complaint_") and "cue" not in top.how and returns:
+            weak = top.score < _COMPLAINT_SURE
         clause.is_aside = weak and best >= _SURE_FROM and not clause.text.rstrip().endswith(("?", "？", "؟"))
 
 
@@ -178,7 +185,9 @@ _IMPLIED: dict[str, frozenset[str]] = {
     "discount": frozenset({"price"}),
     "cash_on_delivery": frozenset({"payment"}),
     "installments": frozenset({"payment"}),
-    "return_excluded": frozenset({"return_window"}),
+    "return_excluded": frozenset({"return_window", "return_request"}),
+    "return_window": frozenset({"return_request"}),
+    "return_condition": frozenset({"return_request"}),
     "gift_box": frozenset({"packaging"}),
     "return_cost": frozenset({"price", "shipping_cost"}),
     "plug_fit": frozenset({"voltage", "plug_type", "shipping_where"}),

@@ -46,6 +46,8 @@ class Scene:
     passages: Passages | None = None
     policy_texts: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
     """Vectors of policy texts, kept between questions."""
+    encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
+    """Vectors of other texts by the same encoder."""
     similarity: Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]] = cosine
     """Nearness of n vectors to one, 0..1, on the encoder's own scale."""
     ages_out: bool = True

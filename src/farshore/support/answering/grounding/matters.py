@@ -1,5 +1,8 @@
 """Send each matter to the file that grounds it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from farshore.language.match import PhraseMatcher
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.text import fold
@@ -62,6 +65,28 @@ def _policy(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
     if label.score < _LEAST_SCORE:
         return _unsure(scene, label, target)
     return ground_policy(scene, label, target)
+
+
+_PASSAGE_FIRST = 0.4
+_LEAST_WITH_EVIDENCE = 0.06
+
+
+def ground_weak(scene: Scene, labels: Sequence[ScoredLabel], target: Target) -> Grounded:
+    """A clause that no label fits well: the nearest sentence, or the likeliest concept that the product has; with a person.
+
+    A shopper reads the fact and a person confirms it: better than silence, safer than a claim.
+    """
+    best = best_passage(scene, target, None)
+    score = labels[0].score if labels else 0.0
+    if best is not None and best[1] >= _PASSAGE_FIRST:
+        return Grounded("quote", (quote_claim(target, best[0]),), "low_confidence", score)
+    stated = {f.attribute for f in target.product.drawn.facts}
+    for label in labels:
+        if label.id in stated and label.id in concept_kinds() and label.score >= _LEAST_WITH_EVIDENCE:
+            grounded = ground_concept(scene, target, label)
+            if grounded.is_answer:
+                return replace(grounded, reason="low_confidence")
+    return _unsure(scene, labels[0] if labels else ScoredLabel("out_of_scope", 0.0, "rule"), target)
 
 
 def _unsure(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from farshore.catalog.public import CountryReturns, Measure, PolicyText, Quantity, ShopPolicies
 from farshore.language.lexicon import recogniser
 from farshore.language.text import fold, is_spaceless
+from farshore.support.answering.clauses import pieces
 from farshore.support.answering.grounding.context import Scene, Target
 from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.shipping import ground_shipping, ground_ships_from, names_product
@@ -114,7 +117,9 @@ def _return_window(scene: Scene, policies: ShopPolicies, target: Target | None) 
                 target.product.record.title if target else None,
             )
         ]
-    claims: list[Claim] = []
+    claims: list[Claim] = _exclusion_claims(_named_exclusions(scene, policies))
+    if claims:
+        return claims
     rules = returns_in(policies, scene.country)
     alike = {(r.days, r.day_kind) for r in rules}
     for rule in rules[: 1 if len(alike) == 1 else _MOST_COUNTRIES]:
@@ -194,22 +199,44 @@ def _return_excluded(scene: Scene, policies: ShopPolicies, target: Target | None
         return _return_window(scene, policies, target)
     named = _named_exclusions(scene, policies)
     if named:
-        items: Slot = Several(tuple(Words(t.text, "zh" if _is_chinese(t.text) else "en") for t in named))
-        return [Claim("not_returnable", (("items", items),), tuple(policy_evidence(t) for t in named))]
+        return _exclusion_claims(named)
     listed = _excluded_list(scene, policies)
     return [*_return_window(scene, policies, target), *listed]
+
+
+def _exclusion_claims(texts: Sequence[PolicyText]) -> list[Claim]:
+    if not texts:
+        return []
+    items: Slot = Several(tuple(Words(t.text, "zh" if _is_chinese(t.text) else "en") for t in texts))
+    return [Claim("not_returnable", (("items", items),), tuple(policy_evidence(t) for t in texts))]
 
 
 def _named_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
     """Lines of what cannot be returned that share a term with the clause ("opened", "personalised")."""
     said = {term.id for _, _, term in recogniser(scene.lang).find(scene.clause.folded) if term.kind != "connector"}
-    found: list[PolicyText] = []
+    found = _near_exclusions(scene, policies)
     for text in policies.not_returnable:
         folded = fold(text.text)
         source = "zh-Hans" if any(is_spaceless(c) for c in folded) else "en"
-        if said & {term.id for _, _, term in recogniser(source).find(folded) if term.kind != "connector"}:
+        if text not in found and said & {
+            term.id for _, _, term in recogniser(source).find(folded) if term.kind != "connector"
+        }:
             found.append(text)
     return found
+
+
+_EXCLUSION_FROM = 0.3
+
+
+def _near_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
+    """The line of what cannot be returned that means nearly what the message tells ("I already washed it")."""
+    if scene.policy_texts is None or scene.encode is None or not policies.not_returnable:
+        return []
+    vectors = scene.policy_texts([t.text for t in policies.not_returnable])
+    said = [piece.text for piece in pieces(scene.message, scene.lang)] or [scene.message]
+    scores = np.max([scene.similarity(vectors, one) for one in scene.encode(said)], axis=0)
+    best = int(scores.argmax())
+    return [policies.not_returnable[best]] if float(scores[best]) >= _EXCLUSION_FROM else []
 
 
 def _refund(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
