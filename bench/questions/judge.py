@@ -54,9 +54,9 @@ def pattern(raw: str) -> re.Pattern[str]:
     return re.compile(re.sub("\ue000(.)", lambda m: kept[ord(m.group(1)) - 0xE100], folded), re.IGNORECASE)
 
 
-def clauses(folded: str) -> list[tuple[str, list[str]]]:
-    """Sentences, each with its clauses."""
-    sentences = [s.strip() for s in SENTENCE.split(folded) if s and s.strip()]
+def clauses(folded: str, lang: str) -> list[tuple[str, list[str]]]:
+    """Sentences, each with its clauses; those that only say "I do not know" are left out."""
+    sentences = [s.strip() for s in SENTENCE.split(folded) if s and s.strip() and not unknown(s, lang)]
     return [(s, [c.strip(" -*•\"'«»“”") for c in CLAUSE.split(s) if c.strip()]) for s in sentences]
 
 
@@ -64,13 +64,13 @@ def opens_with(folded: str, lang: str, word: str) -> bool:
     """Does a clause open with a word of consent (`yes`) or of refusal (`no`)?"""
     words = POLARITY[lang][word]
     expression = pattern("^(?:" + "|".join(words) + ")" + ("" if lang in NO_BOUNDARY else r"(?![^\W\d_])"))
-    return any(expression.search(c) for _, parts in clauses(folded) for c in parts)
+    return any(expression.search(c) for _, parts in clauses(folded, lang) for c in parts)
 
 
 def states(folded: str, lang: str, stem: str, *, positive: bool) -> bool:
-    """Is the stem said with (`positive`) or without the negation around it?"""
+    """Is the stem said without a negation in its clause (`positive`), or with one in its sentence?"""
     negation = pattern("|".join(POLARITY[lang]["neg"]))
-    for sentence, parts in clauses(folded):
+    for sentence, parts in clauses(folded, lang):
         for part in parts if positive else [sentence]:
             if pattern(stem).search(part) and bool(negation.search(part)) != positive:
                 return True
@@ -78,7 +78,7 @@ def states(folded: str, lang: str, stem: str, *, positive: bool) -> bool:
 
 
 def unknown(folded: str, lang: str) -> bool:
-    """Does the answer say that it does not know?"""
+    """Does the text say that the answer is not known?"""
     return any(pattern(p).search(folded) for p in POLARITY[lang]["unknown"])
 
 
