@@ -270,19 +270,25 @@ def _with_signs(folded: str, found: FoundMeasure) -> FoundMeasure:
     return replace(found, start=start, end=end, limit=limit, is_approximate=approximate)
 
 
+_EXTENDED = re.compile(r"(?<![\d.+])(\d{2})\s?\+\s?(\d{1,2})\s?(?:cm|厘米)(?![a-z])", re.IGNORECASE)
+"""A chain with an extender: 40 + 5 cm."""
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛]")
 _FEET = re.compile(r"""(?<![\d.])(\d)\s?(?:'|′|ft\.?|feet)\s?(\d{1,2}(?:\.\d+)?)\s?(?:"|″|''|in\b|inches)""")
 
 
 _WORDED = re.compile(
-    r"(?<![a-z\u4e00-\u9fff])(half an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)"
+    r"(?<![a-z\u4e00-\u9fff])"
+    r"(half an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)"
     r"(?P<half>(?: and|-and)[ -]a[ -]half)?[ -]"
-    r"(years?|months?|weeks?|days?|hours?|minutes?|seconds?|metres?|meters?|litres?|liters?)(?P<more> and a half)?(?![a-z])"
+    r"(years?|months?|weeks?|days?|hours?|minutes?|seconds?|metres?|meters?|litres?|liters?)"
+    r"(?P<more> and a half)?(?![a-z])"
     r"|(?<![一二两三四五六七八九十\d])([一二两三四五六七八九十半]{1,3})(年半|年|个月|个半小时|个小时|小时|岁|周岁|天|米|升|公斤|分钟)"
     r"(?!级|份|前|代)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"((?<![a-z])(?:between|entre|zwischen) [^,.;]{0,3}\d[\d.,]*(?: ?°[cf]?)?) (?:and|und|et|y) (?=-?\d)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"((?<![a-z])(?:between|entre|zwischen) [^,.;]{0,3}\d[\d.,]*(?: ?°[cf]?)?) (?:and|und|et|y) (?=-?\d)", re.IGNORECASE
+)
 
 
 def _worded(folded: str) -> Iterator[FoundMeasure]:
@@ -317,6 +323,10 @@ def find_measures(text: str) -> list[FoundMeasure]:
         return worded
     feet = [
         FoundMeasure(m.start(), m.end(), (Amount(int(m[1]) * 12 + float(m[2])),), "in") for m in _FEET.finditer(folded)
+    ]
+    feet += [
+        FoundMeasure(m.start(), m.end(), (Amount(float(m[1]), float(m[1]) + float(m[2])),), "cm")
+        for m in _EXTENDED.finditer(folded)
     ]
     others = [found for group in _joined(folded) if (found := _compound(folded, group))]
     kept = [o for o in others if not any(f.start < o.end and o.start < f.end for f in feet)]
