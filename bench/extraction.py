@@ -1,7 +1,9 @@
 """Precision and recall of fact extraction on the gold sentences, by concept, and its speed.
 
-Run: python bench/extraction.py [--half first|second|all|fresh|late] [--failures] [--json FILE]
-The first half of each file is for tuning; the second is scored before its failures are read.
+Run: python bench/extraction.py [--half first|second|all|fresh|late|listings|unread] [--failures] [--json FILE]
+The first half of each file is for tuning; the second is scored before its failures are read. Whole listings of all
+trades are in gold_listings (for tuning) and gold_unread (scored once before its failures were read).
+A gold key is concept[@part][#variant], with a "'" behind it when the concept is stated once more.
 """
 
 import argparse
@@ -12,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from farshore.catalog.extraction.draw import draw
-from farshore.catalog.listing.records import ProductRecord
+from farshore.catalog.listing.records import ProductRecord, VariantRecord
 from farshore.catalog.listing.values import Fact, Measure, YesNo
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "extraction"
@@ -45,35 +47,47 @@ def agrees(fact: Fact, wanted: object) -> bool:
     return text == said or (not isinstance(fact.value, YesNo) and (text in said or said in text))
 
 
-def keys_of(fact: Fact) -> str:
-    """Concept, with the part that it is about."""
-    return f"{fact.attribute}@{fact.scope.lower()}" if fact.scope else str(fact.attribute)
+def key_of(fact: Fact) -> str:
+    """Concept, with the part and the variant that it is about."""
+    part = f"@{fact.scope.lower()}" if fact.scope else ""
+    return f"{fact.attribute}{part}" + (f"#{fact.variant_external_id}" if fact.variant_external_id else "")
+
+
+def product_of(row: dict[str, object]) -> ProductRecord:
+    """The listing of a gold row; its variants are named by the values of their first option."""
+    options: list[tuple[str, list[str]]] = list(row.get("v", ()))  # type: ignore[call-overload]
+    variants = tuple(VariantRecord(value, None, ((name, value),)) for name, values in options for value in values)
+    return ProductRecord("gold", "1", "g", str(row["t"]), str(row["s"]), variants=variants)
+
+
+def named(key: str, fact: Fact, wanted: dict[str, object]) -> str | None:
+    """The gold entry that a fact fulfils."""
+    for name, value in wanted.items():
+        plain = name.rstrip("'")
+        one_of = str(fact.attribute) in plain.split("|") and "|" in plain
+        whole = plain.split("@")[0] == plain and key.split("@")[0] == plain and "#" not in plain
+        if (plain.lower() == key.lower() or one_of or whole) and agrees(fact, value):
+            return name
+    return None
 
 
 def score(row: dict[str, object], counts: Counter[tuple[str, str]], *, show: bool) -> None:
-    """Add one sentence's hits, false and missed facts to the counts."""
-    product = ProductRecord("gold", "1", "g", str(row["t"]), str(row["s"]))
-    facts = [f for f in draw(product).facts if f.span.source == "description" and f.attribute]
+    """Add one sentence's or listing's hits, false and missed facts to the counts."""
+    facts = [f for f in draw(product_of(row)).facts if f.span.source == "description" and f.attribute]
     wanted = dict(row["f"])  # type: ignore[call-overload]
-    may = set(row.get("may", ()))  # type: ignore[call-overload]
+    may = {str(name).replace("%20", " ").lower() for name in row.get("may", ())}  # type: ignore[call-overload]
     notes: list[str] = []
     for fact in facts:
-        key = keys_of(fact)
-        name = next((w for w in wanted if key == w or str(fact.attribute) in w.split("|")), None)
-        if key in wanted:
-            name = key
-        if name is not None and "@" in name and name != key:
-            name = None
-        if name is not None and agrees(fact, wanted[name]):
+        key = key_of(fact)
+        name = named(key, fact, wanted)
+        if name is not None:
             counts[str(fact.attribute), "hit"] += 1
             wanted.pop(name)
-        elif str(fact.attribute) in may:
-            continue
-        else:
+        elif str(fact.attribute) not in may and key.lower() not in may:
             counts[str(fact.attribute), "false"] += 1
             notes.append(f"  false {key} = {canonical(fact)!r}")
     for name, value in wanted.items():
-        counts[name.split("@")[0].split("|")[0], "missed"] += 1
+        counts[name.split("@")[0].split("#")[0].split("|")[0].rstrip("'"), "missed"] += 1
         notes.append(f"  missed {name} = {value!r}")
     if show and notes:
         sys.stdout.write(f"{row['t']}: {row['s']}\n" + "\n".join(notes) + "\n")
@@ -81,6 +95,10 @@ def score(row: dict[str, object], counts: Counter[tuple[str, str]], *, show: boo
 
 def halves(half: str, lang: str) -> list[dict[str, object]]:
     """The gold rows of one half of one language."""
+    if half in {"listings", "unread"}:
+        lines = (GOLD / f"gold_{half}.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines]
+        return [row for row in rows if (not row["t"].isascii()) == (lang == "zh")]
     rows = [json.loads(line) for line in (GOLD / f"gold_{lang}.jsonl").read_text(encoding="utf-8").splitlines() if line]
     middle = len(rows) // 2 + 1
     fresh = GOLD / f"gold_{half}_{lang}.jsonl"
@@ -113,7 +131,9 @@ def speed(products: int = 400) -> float:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("first", "second", "all", "fresh", "late"), default="all")
+    parser.add_argument(
+        "--half", choices=("first", "second", "all", "fresh", "late", "listings", "unread"), default="all"
+    )
     parser.add_argument("--lang", default="en,zh")
     parser.add_argument("--failures", action="store_true")
     parser.add_argument("--concepts", action="store_true")

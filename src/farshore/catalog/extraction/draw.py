@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from farshore.catalog.extraction.charts import chart_of_table
-from farshore.catalog.extraction.labelled import draw_pair
-from farshore.catalog.extraction.labels import split_pair, split_pairs
+from farshore.catalog.extraction.lines import draw_line, draw_prose
 from farshore.catalog.extraction.listed import (
     column_passages,
     draw_column,
@@ -20,13 +19,9 @@ from farshore.catalog.extraction.listed import (
     weight_facts,
 )
 from farshore.catalog.extraction.markup import Line, Structure, Table, describe_text
-from farshore.catalog.extraction.materials import draw_materials
-from farshore.catalog.extraction.measures import draw_measures
 from farshore.catalog.extraction.parts import sentences_of
 from farshore.catalog.extraction.passage import Passage
-from farshore.catalog.extraction.phrases import draw_phrases
-from farshore.catalog.extraction.properties import draw_properties
-from farshore.catalog.extraction.tables import draw_table
+from farshore.catalog.extraction.tables import Versions, draw_table, versions_of
 from farshore.catalog.extraction.text_charts import find_text_charts
 from farshore.catalog.extraction.trades import trade_of
 from farshore.catalog.listing.records import ProductRecord
@@ -37,25 +32,22 @@ __all__ = ["describe_text", "draw"]
 
 _CHART_NAME = re.compile(r"size.?(?:chart|guide|table)|尺码|尺寸表|größentabelle|サイズ表|guide des tailles")
 _NEAR_CHARS = 90
-_APART = frozenset(
+_NEVER_WORN = frozenset(
     [
-        "care",
-        "usage",
-        "storage",
-        "compatibility",
-        "ingredients",
-        "included",
-        "dimensions",
-        "sizes",
-        "instructions",
-        "recipient",
-        "warranty_product",
-        "installation",
-        "packaging",
-        "certification",
+        "kitchen",
+        "bottle",
+        "lighting",
+        "electronics",
+        "home",
+        "furniture",
+        "food",
+        "cosmetics",
+        "textile",
+        "candle",
+        "outdoor",
     ]
 )
-"""Attributes whose values speak of other things' measures too."""
+"""Trades whose tables of sizes are no size charts, unless titled so."""
 
 
 def draw(product: ProductRecord) -> Drawn:
@@ -74,8 +66,8 @@ def draw(product: ProductRecord) -> Drawn:
     heading = Passage("title", title.replace("\n", " "), trade)
     text, structure = describe_text(product.description)
     body = Passage("description", text, trade)
-    facts += [replace(f, confidence=min(f.confidence, 0.75)) for f in _prose(heading, 0, len(heading.text))]
-    described = [_described(body, structure), *_listed(product, trade)]
+    facts += [replace(f, confidence=min(f.confidence, 0.75)) for f in _prose(heading)]
+    described = [_described(body, structure, versions_of(product)), *_listed(product, trade)]
     for one in described:
         texts.append((one.passage.source, one.passage.text))
         facts += one.facts
@@ -99,37 +91,40 @@ class _Read:
 
 
 def _listed(product: ProductRecord, trade: str) -> Iterator[_Read]:
-    options = option_passage(product, trade)
+    options, versions = option_passage(product, trade), versions_of(product)
     yield _Read(options, list(draw_options(options)))
     for passage, attribute in column_passages(product, trade):
         if _CHART_NAME.search(fold(attribute.name)):
             text, structure = describe_text(attribute.value)
-            read = _described(Passage(passage.source, text, trade, passage.variant_external_id), structure)
+            read = _described(Passage(passage.source, text, trade, passage.variant_external_id), structure, versions)
             if read.charts:
                 yield read
                 continue
         yield _Read(passage, draw_column(passage, attribute))
     tags = tag_passage(product, trade)
-    found = [replace(f, confidence=min(f.confidence, 0.8)) for f in _prose(tags, 0, len(tags.text))]
+    found = [replace(f, confidence=min(f.confidence, 0.8)) for f in _prose(tags)]
     yield _Read(tags, found)
     for number, highlight in enumerate(product.highlights):
         text, structure = describe_text(highlight)
-        yield _described(Passage(f"highlight:{number}", text, trade), structure)
+        yield _described(Passage(f"highlight:{number}", text, trade), structure, versions)
     for passage, fact in weight_facts(product):
         yield _Read(passage, [fact])
 
 
-def _described(passage: Passage, structure: Structure) -> _Read:
+def _described(passage: Passage, structure: Structure, versions: Versions) -> _Read:
     """Tables first, then charts in plain lines, then the other lines."""
     read = _Read(passage, [])
     taken: list[tuple[int, int]] = []
     for table in structure.tables:
+        drawn: list[Fact] = []
         chart = chart_of_table(passage, table, around=_around(passage, table))
+        chart = None if chart and passage.trade in _NEVER_WORN and not chart.title else chart
         if chart:
             read.charts.append(chart)
         else:
-            read.facts.extend(draw_table(passage, table))
-        if chart or read.facts:
+            drawn = list(draw_table(passage, table, versions))
+            read.facts.extend(drawn)
+        if chart or drawn:
             taken.append((table.start, table.end))
     lines = [line for line in structure.lines if not any(s <= line.start < e for s, e in taken)]
     for found in find_text_charts(passage, lines):
@@ -138,7 +133,7 @@ def _described(passage: Passage, structure: Structure) -> _Read:
         taken += [(line.start, line.end) for line in lines if passage.text[line.start : line.end] == found.chart.title]
     for line in (piece for whole in lines for piece in _bracketed(passage, whole)):
         if not any(s <= line.start < e for s, e in taken):
-            read.facts.extend(_line(passage, line))
+            read.facts.extend(draw_line(passage, line))
     return read
 
 
@@ -157,37 +152,9 @@ def _around(passage: Passage, table: Table) -> str:
     return " ".join(line for line in (before, after) if len(line) <= _NEAR_CHARS)
 
 
-def _line(passage: Passage, line: Line) -> Iterator[Fact]:
-    """A labelled line gives its pair, and yes/no properties from its value; other lines are prose."""
-    pairs = list(split_pairs(passage.text, line.start, line.end))
-    single = split_pair(passage.text, line.start, line.end, bold_end=line.bold_end)
-    if len(pairs) < 2:
-        pairs = [single] if single else []
-    labelled = [fact for pair in pairs for fact in draw_pair(passage, pair)]
-    yield from labelled
-    if labelled and labelled[0].attribute is not None:
-        for pair in pairs:
-            yield from _beside(passage, pair.value, {fact.attribute for fact in labelled})
-        return
-    yield from _prose(passage, line.start, line.end)
-
-
-def _beside(passage: Passage, place: tuple[int, int], said: set[str | None]) -> Iterator[Fact]:
-    """What a labelled value tells beside its own attribute: properties, and other facts unless it is set apart."""
-    for sentence in sentences_of(passage, *place):
-        found = list(draw_properties(passage, sentence))
-        if not said & _APART:
-            found += draw_measures(passage, sentence.start, sentence.end)
-            found += draw_phrases(passage, sentence)
-        yield from (fact for fact in found if fact.attribute not in said)
-
-
-def _prose(passage: Passage, start: int, end: int) -> Iterator[Fact]:
-    for sentence in sentences_of(passage, start, end):
-        yield from draw_measures(passage, sentence.start, sentence.end)
-        yield from draw_properties(passage, sentence)
-        yield from draw_materials(passage, sentence, is_title=passage.source == "title")
-        yield from draw_phrases(passage, sentence)
+def _prose(passage: Passage) -> Iterator[Fact]:
+    for sentence in sentences_of(passage, 0, len(passage.text)):
+        yield from draw_prose(passage, sentence)
 
 
 def _settled(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -207,6 +174,8 @@ def _settled(facts: Iterable[Fact]) -> Iterator[Fact]:
         if known is None or fact.confidence > known.confidence:
             best[key] = fact
     kept = [fact for fact in best.values() if not _is_covered(fact, best.values())]
+    whole = {(f.attribute, f.value.holds) for f in kept if isinstance(f.value, YesNo) and f.scope is None}
+    kept = [f for f in kept if not (f.scope and isinstance(f.value, YesNo) and (f.attribute, f.value.holds) in whole)]
     explicit = {f.attribute for f in kept if isinstance(f.value, YesNo) and f.confidence >= 0.8}
     for fact in kept:
         is_implied = isinstance(fact.value, YesNo) and fact.confidence < 0.8 and not fact.label

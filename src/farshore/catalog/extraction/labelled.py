@@ -4,18 +4,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from farshore.catalog.extraction.care import draw_care
 from farshore.catalog.extraction.labels import Meaning, Pair, concept_by_value, find_meaning
 from farshore.catalog.extraction.lexicon import concepts
+from farshore.catalog.extraction.loose_labels import loose_meaning
+from farshore.catalog.extraction.part_lines import draw_part
 from farshore.catalog.extraction.parts import sentences_of
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.extraction.properties import draw_properties
 from farshore.catalog.extraction.typed import to_value
 from farshore.catalog.listing.values import Fact, Measure, Text, YesNo
+from farshore.language.segment.fold import fold
 from farshore.language.units.parse import find_measures
 
 _EMPTY = re.compile(
     r"[\s\-–—/.]*$|(?i:n/?a|none|null|unknown|tbd|not specified|无|其他|其它|暂无|详见[^，。]*|see [^.]*)$"
 )
+_ELSEWHERE = re.compile(
+    r"(?i:see (?:the )?(?:options?|variants?|below|above|table|chart|photos?|description)|见|如图|参考|以实物)[^,，。]*$"
+)
+_ONLY_JOINTS = re.compile(r"(?:[\s,、，;；.]|and|und|y|et|和|及|与|以及)*")
+_PER = re.compile(r"(?<![a-z])per (?!pair|piece|unit|shoe|item|charge|set|pack)([a-z]+)$")
+_NAMED_LIKE_PARTS = frozenset(
+    ["strap_length", "handle_length", "heel_height", "bridge_width", "temple_length", "cable_length"]
+)
+_MATERIALS = frozenset(["material", "outer_material", "lining", "sole_material", "filling"])
+_AFTER_MATERIAL = re.compile(
+    r"\s*[,;，；(（.]?\s*(?:(?<![a-z])(?:certified|certificate|licen[cs]e|made in|produced|manufactured|tested|according|all "
+    r"certified|gots|oeko-?tex|fsc|grs[ -]certified|bci)(?![a-z])|通过|获得?[^，。]{0,6}认证|经[^，。]{0,8}认证|符合)"
+)
+_OF_UNIT = {
+    "power": "power", "light": "light_output", "temperature_light": "color_temperature", "sound": "noise_level",
+    "voltage": "voltage", "charge": "battery_capacity", "areal": "fabric_weight", "frequency": "frequency",
+}  # fmt: skip
+"""Dimension of a unit -> the concept that a lone value in it states, whatever its label."""
 _MAX_VALUE = 600
 _LONG_VALUE = 60
 
@@ -32,20 +54,63 @@ def draw_pair(passage: Passage, pair: Pair, *, confidence: float = 1.0, is_known
     label = passage.text[slice(*pair.label)].strip(" :：*")
     value = passage.span(*pair.value)
     meaning = find_meaning(label)
-    if meaning.is_ignored or not value.quote or len(value.quote) > _MAX_VALUE:
+    if meaning.is_ignored or not value.quote or len(value.quote) > _MAX_VALUE or _ELSEWHERE.match(value.quote):
         return []
     if _EMPTY.match(value.quote) and not _is_yes_no(meaning):
         return []
+    place = (value.start, value.end)
     concept = concept_by_value(label, value.quote, meaning.concept, trade=passage.trade)
-    if concept is None:
-        if meaning.part:
-            return _part_facts(passage, meaning.part, label, (value.start, value.end))
-        fact = passage.fact(None, Text(value.quote), pair.value, label=label, confidence=0.9)
-        return [] if is_known_only else [fact]
-    end = _first_sentence(passage, value.start, value.end) if concepts()[concept].kind == "measure" else value.end
-    facts = list(_known(passage, concept, label, (value.start, end)))
+    if concept is None and not meaning.part:
+        return _by_words(passage, label, place, is_known_only=is_known_only)
+    if concept is None or _is_of_part(concept, label, value.quote):
+        return draw_part(passage, meaning.part or label, label, place)
+    facts = list(_known(passage, concept, label, (value.start, _end(passage, concept, place))))
     sure = [replace(f, confidence=min(f.confidence, confidence)) for f in facts]
     return [replace(f, scope=f.scope or meaning.part) for f in sure]
+
+
+def _by_words(passage: Passage, label: str, place: tuple[int, int], *, is_known_only: bool) -> list[Fact]:
+    """A label that is known only by its words counts when its value fits; else the pair stays without a concept."""
+    concept = loose_meaning(label)
+    if concept is not None:
+        facts = list(_known(passage, concept, label, (place[0], _end(passage, concept, place))))
+        is_measure = concepts()[concept].kind == "measure"
+        if facts and not (
+            is_measure and not isinstance(facts[0].value, Measure) and not find_measures(passage.text[slice(*place)])
+        ):
+            scope = _PER.search(fold(label))
+            return [replace(f, confidence=min(f.confidence, 0.9), scope=scope[1] if scope else f.scope) for f in facts]
+    guessed = _by_unit(passage, label, place)
+    if guessed is not None:
+        return [guessed]
+    fact = passage.fact(None, Text(passage.span(*place).quote), place, label=label, confidence=0.9)
+    return [] if is_known_only else [fact]
+
+
+def _by_unit(passage: Passage, label: str, place: tuple[int, int]) -> Fact | None:
+    """An unknown label of a value that is one measure whose unit leaves one concept: "Motor: 1000 W"."""
+    quote = passage.span(*place).quote
+    found = find_measures(quote)
+    concept = _OF_UNIT.get(found[0].dimension) if len(found) == 1 else None
+    if concept is None or found[0].end - found[0].start < len(quote):
+        return None
+    return passage.fact(concept, to_value(concept, label, quote), place, label=label, confidence=0.85)
+
+
+def _is_of_part(concept: str, label: str, value: str) -> bool:
+    """Whether a label that is a part's name too ("strap", "heel") has a value that is no measure: "Strap: leather"."""
+    return concept in _NAMED_LIKE_PARTS and not find_measures(value) and len(label.split()) == 1
+
+
+def _end(passage: Passage, concept: str, place: tuple[int, int]) -> int:
+    """Where the value ends that is stated first: a long measure's at its sentence, a material's before a certificate."""
+    start, end = place
+    kind = concepts()[concept].kind
+    if kind == "measure":
+        return _first_sentence(passage, start, end)
+    if concept in _MATERIALS and (match := _AFTER_MATERIAL.search(passage.folded, start + 2, end)):
+        return match.start()
+    return end
 
 
 def _first_sentence(passage: Passage, start: int, end: int) -> int:
@@ -58,9 +123,16 @@ def _is_yes_no(meaning: Meaning) -> bool:
 
 
 def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -> Iterator[Fact]:
-    quote = passage.text[slice(*place)]
-    value = to_value(concept, label, quote)
+    quote = passage.span(*place).quote
     kind = concepts()[concept].kind
+    if concept == "care":
+        care = draw_care(passage, *place, label=label, confidence=1.0)
+        yield from [care] if care else []
+        return
+    if kind == "measure" and (several := list(_several(passage, concept, label, place))):
+        yield from several
+        return
+    value = to_value(concept, label, quote)
     if kind == "yesno" and isinstance(value, Text):
         yield from _yes_no_in_words(passage, concept, label, place)
         return
@@ -68,6 +140,21 @@ def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -
         value = replace(value, holds=False)
     is_typed = kind != "measure" or isinstance(value, Measure)
     yield passage.fact(concept, value, place, label=label, confidence=1.0 if is_typed else 0.8)
+
+
+def _several(passage: Passage, concept: str, label: str, place: tuple[int, int]) -> Iterator[Fact]:
+    """Each of several values of one kind that make up the whole of a value: "500 ml, 750 ml and 1000 ml"."""
+    text = passage.text[slice(*place)]
+    found = find_measures(text)
+    if len(found) < 2 or any(f.dimension != found[0].dimension or len(f.amounts) > 1 for f in found):
+        return
+    rest = "".join(
+        text[a:b] for a, b in zip([0, *(f.end for f in found)], [*(f.start for f in found), len(text)], strict=True)
+    )
+    if _ONLY_JOINTS.fullmatch(rest):
+        for one in found:
+            value = to_value(concept, label, text[one.start : one.end])
+            yield passage.fact(concept, value, (place[0] + one.start, place[0] + one.end), label=label)
 
 
 def _yes_no_in_words(passage: Passage, concept: str, label: str, place: tuple[int, int]) -> Iterator[Fact]:
@@ -83,13 +170,3 @@ def _yes_no_in_words(passage: Passage, concept: str, label: str, place: tuple[in
         yield passage.fact(concept, YesNo(holds=True, condition=quote), place, label=label, confidence=0.85)
         return
     yield passage.fact(concept, Text(quote), place, label=label, confidence=0.7)
-
-
-def _part_facts(passage: Passage, part: str, label: str, place: tuple[int, int]) -> list[Fact]:
-    """A part's line ("Lid: bamboo"): its material, or its measure."""
-    quote = passage.text[slice(*place)]
-    found = find_measures(quote)
-    if found and found[0].dimension == "length":
-        value = to_value("dimensions", label, quote)
-        return [replace(passage.fact("dimensions", value, place, label=label, confidence=0.85), scope=part)]
-    return [replace(passage.fact("material", Text(quote), place, label=label, confidence=0.8), scope=part)]

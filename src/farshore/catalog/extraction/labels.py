@@ -1,12 +1,11 @@
 """Labels: which concept a seller's own name for an attribute means, and "Label: value" lines."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 
 from farshore.catalog.extraction.lexicon import branches, lexicon, strings
+from farshore.catalog.extraction.loose_labels import loose_meaning
 from farshore.language.segment.fold import fold
 from farshore.language.units.parse import find_measures
 
@@ -65,7 +64,15 @@ class Meaning:
 def _tables() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     tree = lexicon("labels")
     names = {fold(name): concept for concept, listed in branches(tree["labels"]).items() for name in strings(listed)}
-    return names, frozenset(map(fold, strings(tree["parts"]))), frozenset(map(fold, strings(tree["ignored"])))
+    return names, frozenset(part_names()), frozenset(map(fold, strings(tree["ignored"])))
+
+
+@cache
+def part_names() -> tuple[str, ...]:
+    """What parts of things are called, folded, the longest first."""
+    materials = lexicon("materials")
+    listed = {*strings(lexicon("labels")["parts"]), *strings(materials["part_words"]), *strings(materials["han_parts"])}
+    return tuple(sorted({fold(name) for name in listed}, key=lambda name: (-len(name), name)))
 
 
 @cache
@@ -113,6 +120,8 @@ def concept_by_value(label: str, value: str, concept: str | None, *, trade: str)
     """Decide what "size" or 规格 means by what is written after it."""
     if concept == "net_content" and _NET.search(fold(label)):
         return concept if trade in {"cosmetics", "food", "candle", "pet", "other"} else "weight"
+    if concept == "ingredients" and trade in {"apparel", "textile", "bag", "shoes"}:
+        return "material"
     if not is_decided_by_value(label):
         return concept
     found = find_measures(value)
@@ -150,7 +159,7 @@ def _is_label(text: str) -> bool:
     plain = text.strip(" :：")
     if not plain or len(plain) > _MAX_LABEL or plain[-1] in ".!?。！？" or plain.startswith(("http", "www")):
         return False
-    is_known = find_meaning(plain) != Meaning()
+    is_known = find_meaning(plain) != Meaning() or loose_meaning(plain) is not None
     return is_known or (len(plain.split()) <= 4 and len(plain) <= (28 if plain.isascii() else 10) and "，" not in plain)
 
 
@@ -166,17 +175,14 @@ def _inline_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s,，;；。|/、】]))(?:(?:{joined})(?:[：:]\s*|\s+)|(?:{worded})\s*:\s*)")
 
 
-def split_pairs(text: str, start: int, end: int) -> Iterator[Pair]:
-    """Find several pairs in one line: "规格 30*20cm 材质 纯棉", "Material: wool; Size: 30 cm"."""
+def inline_hits(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Known labels inside a stretch ("规格 30*20cm 材质 纯棉"): where each begins and ends, and where its value begins."""
     folded = fold(text[start:end])
     if ":" not in folded and folded.isascii():
-        return
-    hits = list(_inline_pattern().finditer(folded))
-    for hit, following in zip_longest(hits, hits[1:]):
-        stop = following.start() if following else end - start
+        return []
+    hits: list[tuple[int, int, int]] = []
+    for hit in _inline_pattern().finditer(folded):
         label = hit[0].rstrip(" :：")
-        value_start, value_end = start + hit.end(), start + stop
-        while value_end > value_start and text[value_end - 1] in " ,，;；。|/、\n":
-            value_end -= 1
-        if value_end > value_start:
-            yield Pair((start + hit.start(), start + hit.start() + len(label)), (value_start, value_end))
+        if hit.end() < end - start:
+            hits.append((start + hit.start(), start + hit.start() + len(label), start + hit.end()))
+    return hits

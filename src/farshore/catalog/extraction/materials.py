@@ -94,6 +94,11 @@ def draw_materials(passage: Passage, sentence: SentenceParts, *, is_title: bool 
         yield _fact(passage, sentence.start, hit)
 
 
+def names_material(folded: str) -> bool:
+    """Whether a short folded value names a material at all: "stainless steel 304", 慢回弹记忆棉."""
+    return bool(_statement("phrase").search(folded) or _statement("han_named").search(folded))
+
+
 def _is_refused(folded: str, hit: _Hit) -> bool:
     not_before, not_after = _refusals()
     has_part_after = hit.part is not None and hit.part[0] >= hit.end

@@ -7,16 +7,22 @@ from functools import cache, lru_cache
 from typing import cast
 
 from farshore.catalog.extraction.lexicon import Tree, branches, lexicon, pattern, strings
+from farshore.catalog.extraction.parts import SentenceParts
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.extraction.typed import axis_of, join_axes, to_measure
-from farshore.catalog.listing.values import Fact, Text, Value, YesNo
+from farshore.catalog.listing.values import Fact, Measure, Quantity, Text, Value, YesNo
 from farshore.language.units.parse import FoundMeasure, find_measures
 
 _AFTER_CHARS = 44
 _LOCAL_CHARS = 12
 _PART_CHARS = 40
-_FLAGS = ("bare", "compound", "as_text", "as_yes", "both", "local")
+_FLAGS = ("alone", "bare", "compound", "as_text", "as_yes", "both", "local")
 _PART_CUT = re.compile(r"[,;，；。、(]|\s[–—-]\s|\band\b(?!/)")
+_REPEATED = frozenset(["battery_life", "noise_level", "capacity", "light_output", "burn_time"])
+_AND_AGAIN = re.compile(
+    r" ?(?:(?:on|at|in) [a-z -]{3,22}|\([^)]{1,20}\))(?:,| and| or)[a-z ,]{0,14}|[^;.,，。；\d]{0,4}(?:，|、|和|或)[^;.,，。；\d仓盒]{0,6}(?:档|挡|模式)"
+)
+_STOPS = re.compile(r"\s*(?:[,;.，。；)]|$)")
 _MOST = re.compile(r"(?<![a-z])max|limit|最大|最高|限重")
 _PART_END = re.compile(r"[,;，；。(]|\.(?=\s|$)")
 _ALTERNATIVE = re.compile(r"\s*[(/|=≈]\s*(?:approx\.?|about|约|ca\.?)?\s*$")
@@ -98,13 +104,27 @@ def other_thing_spans(folded: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def draw_measures(passage: Passage, start: int, end: int) -> Iterator[Fact]:
+@cache
+def _excludes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    tree = lexicon("measures")
+    return re.compile(str(tree["excluded"])), re.compile(str(tree["excluded_under"]))
+
+
+def is_excluded(passage: Passage, sentence: SentenceParts, position: int) -> bool:
+    """Whether the part of the sentence at `position` tells what the thing is not for: another voltage, model, age."""
+    part = next((p for p in sentence.parts if p.start <= position < p.end), None)
+    return part is not None and _excludes()[0].search(passage.folded, part.start, part.end) is not None
+
+
+def draw_measures(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     """Draw the measures of one sentence that a rule gives to a concept."""
+    start, end = sentence.start, sentence.end
     folded = passage.folded[start:end]
     if is_about_people(folded):
         return
     others = other_thing_spans(folded)
     found = join_axes(folded, find_measures(passage.text[start:end]), least=3)
+    before: tuple[FoundMeasure, Rule] | None = None
     for index, measure in enumerate(found):
         floor = found[index - 1].end if index else 0
         ceiling = found[index + 1].start if index + 1 < len(found) else len(folded)
@@ -113,9 +133,32 @@ def draw_measures(passage: Passage, start: int, end: int) -> Iterator[Fact]:
         if any(begin <= measure.start < stop for begin, stop in others) or _other_after().match(folded, measure.end):
             continue
         window = _Window(folded, floor, ceiling, passage.trade)
-        if chosen := _choose(measure, window):
+        chosen = _choose(measure, window) or _same_again(folded, before, measure)
+        if chosen:
             rule, confidence = chosen
-            yield from _facts(passage, rule, measure, (start, end, confidence))
+            before = (measure, rule)
+            if not is_excluded(passage, sentence, start + measure.start):
+                yield from _facts(passage, rule, measure, (start, end, confidence))
+            elif rule.concept == "age_range":
+                yield from _too_young(passage, measure, start)
+
+
+def _same_again(
+    folded: str, before: tuple[FoundMeasure, Rule] | None, measure: FoundMeasure
+) -> tuple[Rule, float] | None:
+    """What the measure before states, when this one is joined to it: "8 hours on high and up to 60 hours on low"."""
+    if before is None or before[0].unit != measure.unit or before[1].concept not in _REPEATED:
+        return None
+    return (before[1], 0.75) if _AND_AGAIN.fullmatch(folded, before[0].end, measure.start) else None
+
+
+def _too_young(passage: Passage, measure: FoundMeasure, start: int) -> Iterator[Fact]:
+    """ "Not suitable for children under 3 years" says from which age it is for."""
+    near = passage.folded[max(0, start + measure.start - 12) : start + measure.end + 4]
+    if _excludes()[1].search(near):
+        place = (start + measure.start, start + measure.end)
+        value = Measure((Quantity(measure.amounts[0].low),), measure.unit, "min")
+        yield passage.fact("age_range", value, place, confidence=0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +191,7 @@ def _choose(measure: FoundMeasure, window: _Window) -> tuple[Rule, float] | None
     for rule in rules:
         if "compound" in rule.flags:
             continue
-        if _cued(rule, near, after):
+        if _cued(rule, near, after) or ("alone" in rule.flags and not near.strip() and _STOPS.match(after)):
             return rule, 0.9
     for rule in rules:
         if far != near and rule.before and "both" not in rule.flags and rule.before.search(far):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
 
+from farshore.catalog.extraction.care import draw_care
 from farshore.catalog.extraction.lexicon import Tree, branches, lexicon, strings
 from farshore.catalog.extraction.measures import is_about_people, other_thing_spans
 from farshore.catalog.extraction.parts import Part, SentenceParts
@@ -103,6 +104,10 @@ def _stands(passage: Passage, sentence: SentenceParts, one: Phrase, match: re.Ma
 
 def _facts(passage: Passage, sentence: SentenceParts, one: Phrase, found: list[re.Match[str]]) -> Iterator[Fact]:
     offset = sentence.start
+    if one.concept == "care":
+        if care := draw_care(passage, sentence.start, sentence.end, confidence=one.confidence):
+            yield care
+        return
     if "sentence" in one.flags:
         place = (sentence.start, sentence.end)
         yield passage.fact(one.concept, Text(passage.span(*place).quote), place, confidence=one.confidence)

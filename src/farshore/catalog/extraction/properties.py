@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import cast
 
 from farshore.catalog.extraction.free_of import draw_free_of
+from farshore.catalog.extraction.labels import part_names
 from farshore.catalog.extraction.lexicon import branches, lexicon, pattern, strings
 from farshore.catalog.extraction.parts import Part, SentenceParts
 from farshore.catalog.extraction.passage import Passage, has_any
@@ -80,9 +81,8 @@ class _Words:
 @cache
 def _words() -> _Words:
     tree = lexicon("properties")
-    parts = strings(lexicon("labels")["parts"])
-    latin = "|".join(sorted((p for p in parts if p.isascii()), key=len, reverse=True))
-    han = "|".join(sorted((p for p in parts if "\u4e00" <= p[0] <= "\u9fff"), key=len, reverse=True))
+    latin = "|".join(re.escape(p) for p in part_names() if p.isascii())
+    han = "|".join(p for p in part_names() if "\u4e00" <= p[0] <= "\u9fff")
     return _Words(
         negators=re.compile(str(tree["negators"])),
         not_negators=re.compile(str(tree["not_negators"])),
@@ -93,8 +93,8 @@ def _words() -> _Words:
         places=tuple((name, re.compile(str(regex))) for name, regex in branches(tree["places"]).items()),
         part_subject=re.compile(
             rf"(?:but |and |with )?(?:the |its |all )?(?:[a-z]+ )?({latin})s?"
-            r" (?:is|are|can|may|must|should|has|have|goes|comes)(?![a-z])"
-            rf"|({han})(?:不|可|为|是|能|需|请|采用|均)"
+            r" (?:is|are|can|may|must|should|has|have|goes|comes|not|only)(?![a-z])"
+            rf"|({han})(?:也|都)?(?:不|可|为|是|能|需|请|采用|均|勿|只)"
         ),
         condition=re.compile(str(tree["condition"])),
     )
@@ -158,7 +158,7 @@ def _draw_one(passage: Passage, sentence: SentenceParts, part: Part, one: Proper
     if condition is None and one.concept == "waterproof":
         condition = _rating(passage, part)
     fact = passage.fact(one.concept, YesNo(holds, condition), place, confidence=one.confidence)
-    yield replace(fact, scope=_scope(passage, part))
+    yield replace(fact, scope=_scope(passage, sentence, part))
 
 
 def _found(passage: Passage, sentence: SentenceParts, part: Part, one: Property) -> tuple[re.Match[str], bool] | None:
@@ -183,9 +183,16 @@ def _condition(passage: Passage, sentence: SentenceParts, position: int) -> str 
     return passage.text[match.start(1) : match.end(1)].strip() if match else None
 
 
-def _scope(passage: Passage, part: Part) -> str | None:
+_HANDED_ON = re.compile(r"(?:but |and )?(?:not|never|do not|don[’']?t)(?![a-z])|(?:但|也|均|都)?(?:不|勿|请|可)")
+
+
+def _scope(passage: Passage, sentence: SentenceParts, part: Part) -> str | None:
+    """The part of the thing that words are about; one without a subject takes the one before."""
     match = _words().part_subject.match(passage.folded, part.start, part.end)
     if match is None:
+        index = sentence.parts.index(part) if part in sentence.parts else 0
+        if index and _HANDED_ON.match(passage.folded, part.start, part.end):
+            return _scope(passage, sentence, sentence.parts[index - 1])
         return None
     group = 1 if match[1] else 2
     return passage.text[match.start(group) : match.end(group)]
@@ -245,7 +252,7 @@ def _draw_places(passage: Passage, sentence: SentenceParts, words: _Words) -> It
                 continue
             span = (part.start, part.end) if polarity[index] is not None else (sentence.start, sentence.end)
             value = YesNo(holds, _condition(passage, sentence, _past_permission(passage, match.end(), part, words)))
-            yield replace(passage.fact(concept, value, span, confidence=0.95), scope=_scope(passage, part))
+            yield replace(passage.fact(concept, value, span, confidence=0.95), scope=_scope(passage, sentence, part))
 
 
 def _past_permission(passage: Passage, position: int, part: Part, words: _Words) -> int:

@@ -44,6 +44,7 @@ _NO = re.compile(
     r"|not|n/a required|nicht|without|free)(?![a-z])"
 )
 _SPLIT = re.compile(r"\s*(?:[,;、，；/|\n•·]|\s\+\s|\s&\s|(?<=[a-z0-9)])\s+and\s+(?=[a-z0-9]))\s*", re.IGNORECASE)
+_SEMICOLON = re.compile(r"\s*[;；\n]\s*")
 _LABEL_UNIT = re.compile(r"(?:[(\[/（]|\bin\s)\s*([A-Za-z\"²°µ]+|[\u4e00-\u9fff]{1,2})\s*[)\]）]?\s*$")
 _BARE = re.compile(
     r"\s*(?:约|ca\.?|approx\.?|~)?\s*(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|~|to|至)\s*(\d+(?:[.,]\d+)?))?"
@@ -140,9 +141,10 @@ def _can_join(folded: str, group: list[FoundMeasure], measure: FoundMeasure) -> 
 def split_items(text: str) -> tuple[str, ...]:
     """The items of a list as written, outside brackets; one item when it is none."""
     masked = re.sub(r"[(（][^)）]*[)）]", lambda match: "\0" * len(match[0]), text)
+    split = _SEMICOLON if re.search("[;；]", masked) else _SPLIT
     items: list[str] = []
     position = 0
-    for match in [*_SPLIT.finditer(masked), None]:
+    for match in [*split.finditer(masked), None]:
         end = match.start() if match else len(text)
         item = text[position:end].strip(" .。•·-")
         if item:

@@ -1,0 +1,72 @@
+"""Labels that are said in other words than the list's: plural, "of the", a noun with something in front or behind."""
+
+import re
+from functools import cache
+
+from farshore.catalog.extraction.lexicon import branches, concepts, lexicon, strings
+from farshore.language.segment.fold import fold
+
+_SMALL = frozenset(["of", "the", "a", "an", "per", "in", "for", "its", "our", "total", "approx", "about", "and", "&"])
+_BEHIND = re.compile(
+    r"\s*(?:\(.*|(?<![a-z])(?:with|without|per|incl|including|when|at|of one|of each|for|on)(?![a-z]).*)$"
+)
+_NO_HEAD = frozenset(
+    ["color", "style", "sizes", "features", "model", "brand", "included", "age_range", "recipient", "count", "usage",
+     "range", "area", "original", "release_year", "scent", "shade", "finish", "pattern", "shape", "fit", "pockets", "instructions",
+     "storage", "season", "origin", "gender", "speed", "care", "certification", "customizable", "lined", "adjustable"]
+)  # fmt: skip
+"""Concepts whose name behind another word is often another thing's: "sales range", "bulb colour"."""
+_VERBS = frozenset(
+    ["covers", "holds", "fits", "includes", "includes batteries", "works with", "keep", "store", "wash", "use"]
+)
+_SUFFIX_WORDS = 3
+_WORD = re.compile(r"[a-zà-ÿ/'’-]+")
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(_singular(word) for word in _WORD.findall(text) if word not in _SMALL)
+
+
+@cache
+def _bags() -> dict[frozenset[str], str]:
+    made: dict[frozenset[str], str] = {}
+    for concept, listed in branches(lexicon("labels")["labels"]).items():
+        for name in strings(listed):
+            bag = _bag(fold(name))
+            if (
+                name.isascii()
+                and bag
+                and not concepts()[concept].is_safety
+                and name not in _VERBS
+                and "made" not in bag
+            ):
+                made.setdefault(bag, concept)
+    return made
+
+
+@cache
+def loose_meaning(label: str) -> str | None:
+    """Find the concept of a label by its words, whatever their order and number; None when they name none."""
+    plain = fold(label).strip()
+    if not plain.isascii() or len(plain.split()) > 6:
+        return None
+    for form in (plain, _BEHIND.sub("", plain)):
+        bag = _bag(form)
+        if bag and (found := _bags().get(bag)):
+            return found
+    words = _BEHIND.sub("", plain).split()
+    if len(words) > _SUFFIX_WORDS:
+        return None
+    for start in range(1, len(words)):
+        found = _bags().get(_bag(" ".join(words[start:])))
+        if found and found not in _NO_HEAD and concepts()[found].kind != "yesno":
+            return found
+    return None
