@@ -60,11 +60,11 @@ def clauses(folded: str, lang: str) -> list[tuple[str, list[str]]]:
     return [(s, [c.strip(" -*•\"'«»“”") for c in CLAUSE.split(s) if c.strip()]) for s in sentences]
 
 
-def opens_with(folded: str, lang: str, word: str) -> bool:
-    """Does a clause open with a word of consent (`yes`) or of refusal (`no`)?"""
+def opens_with(folded: str, lang: str, word: str, *, first: bool = False) -> bool:
+    """Does a clause (of the `first` sentence) open with a word of consent (`yes`) or of refusal (`no`)?"""
     words = POLARITY[lang][word]
     expression = pattern("^(?:" + "|".join(words) + ")" + ("" if lang in NO_BOUNDARY else r"(?![^\W\d_])"))
-    return any(expression.search(c) for _, parts in clauses(folded, lang) for c in parts)
+    return any(expression.search(c) for _, parts in clauses(folded, lang)[: 1 if first else None] for c in parts)
 
 
 def states(folded: str, lang: str, stem: str, *, positive: bool) -> bool:
@@ -110,11 +110,18 @@ def said(accept: str, answer: str, folded: str, numbers: list[Quantity], lang: s
     return bool(pattern(accept).search(folded))
 
 
+def forbidden(form: str, answer: str, folded: str, numbers: list[Quantity], lang: str) -> bool:
+    """Is a forbidden form said? A bare `yes:` is only forbidden as the first word."""
+    if form == "yes:":
+        return opens_with(folded, lang, "yes", first=True) and not opens_with(folded, lang, "no", first=True)
+    return said(form, answer, folded, numbers, lang)
+
+
 def contradicts(accepts: list[str], folded: str, lang: str) -> bool:
     """A plain yes where the truth is no, or the reverse."""
     for mine, other in (("no:", "yes"), ("yes:", "no")):
         if any(a.startswith(mine) for a in accepts):
-            return opens_with(folded, lang, other)
+            return opens_with(folded, lang, other, first=True)
     return False
 
 
