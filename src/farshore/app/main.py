@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from farshore.app import wiring
 from farshore.app.middleware import ConnectionLimit, Watch
-from farshore.app.routes import jobs, pages, probes, session, shops
+from farshore.app.routes import demo, jobs, pages, probes, session, shops
 from farshore.platform import problem
 from farshore.platform.db import make_engine, make_sessions
 from farshore.platform.settings import Settings
@@ -54,7 +54,7 @@ def make_app(settings: Settings, *, rooms: frozenset[str] | None = None, supervi
     problem.install(app)
     app.add_middleware(Watch)
     app.add_middleware(ConnectionLimit, per_address=settings.connections_per_address)
-    own = (session.router, shops.router, jobs.router, probes.router)
+    own = (session.router, shops.router, jobs.router, probes.router, demo.router)
     for router in (*own, *wiring.routers(app.state.rooms), pages.make_router()):
         app.include_router(router)
     return app

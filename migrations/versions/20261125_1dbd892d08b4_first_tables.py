@@ -1,12 +1,12 @@
 """first tables
 
-Revision: 95b2c15feb85, after
+Revision: 1dbd892d08b4, after
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "95b2c15feb85"
+revision = "1dbd892d08b4"
 down_revision = None
 branch_labels = None
 depends_on = None
