@@ -86,7 +86,7 @@ _STANDS_FROM_WORDS = 4
 _SENTENCE_FROM_WORDS = 3
 
 
-def join(parts: Sequence[Piece], has_matter: Sequence[bool], lang: str) -> list[str]:
+def join(parts: Sequence[Piece], has_matter: Sequence[bool], is_talk: Sequence[bool], lang: str) -> list[str]:
     """Put what cannot stand alone to the part before (the first ones to the next).
 
     A part stands alone with a matter of its own, or by its length: a sentence from three words, what follows "and" from
@@ -101,7 +101,8 @@ def join(parts: Sequence[Piece], has_matter: Sequence[bool], lang: str) -> list[
     for number, (part, own) in enumerate(zip(parts, has_matter, strict=True)):
         size = size_of(part.text, lang)
         least = _SENTENCE_FROM_WORDS if part.opens_sentence else _STANDS_FROM_WORDS
-        stands = own or (size >= least and not part.after_comma and not _before_comma(parts, number))
+        after_talk = number > 0 and is_talk[number - 1] and has_matter[number - 1]
+        stands = own or after_talk or (size >= least and not part.after_comma and not _before_comma(parts, number))
         if stands:
             clauses.append(f"{waiting}{gap if waiting else ''}{part.text}")
             waiting = ""

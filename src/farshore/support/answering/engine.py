@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from farshore.catalog.public import ListedProduct, ShopIndex
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.text import fold
+from farshore.support.answering.clauses import size_of
 from farshore.support.answering.composing import Composer, Outcome, compose
-from farshore.support.answering.following import Memory, compares, filled_in, inherited
+from farshore.support.answering.following import Memory, compares, filled_in, has_word, inherited
 from farshore.support.answering.grounding.compare import ground_compare, ground_versions
 from farshore.support.answering.grounding.context import Passage, Scene, Target
 from farshore.support.answering.grounding.matters import ground, ground_weak
@@ -30,6 +31,9 @@ _WEAK = 0.45
 _VERY_WEAK = 0.3
 _ASKED_FROM = 0.25
 _OPTION_WORDS = 6
+_STATED_AS = {"plug_fit": "voltage"}
+_LIKELY = 0.08
+_BY_RULE = 0.55
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
 
 
@@ -176,21 +180,27 @@ class Engine:
         clause = work.reading.clauses[number]
         link = work.links[number] = _by_attribute(work, labels, work.links[number])
         targets = [self._target(work, clause, n, follows=follows) for n in link.numbers[:_MOST_PRODUCTS]]
+        labels = _of_options(_by_country(clause, labels), targets)
         scene = self._scene(work, number)
         side = self._side_by_side(work, scene, labels, targets)
         if side is not None:
             return [side]
         if labels and labels[0].how == "vector" and labels[0].score < _WEAK and targets:
-            if _names_little_else(clause, targets[0]):
-                labels = [ScoredLabel("stock", 0.6, "rule")]
+            if _names_little_else(clause, targets[0], work.reading.lang):
+                labels = [ScoredLabel("restock" if any(s.id == "restock" for s in clause.labels[:2]) else "stock", 0.6, "rule")]
             elif labels[0].id in concept_kinds() or labels[0].score < _VERY_WEAK:
                 return [ground_weak(scene, clause.labels, target) for target in targets]
         found: list[Grounded] = []
+        sure: set[str] = set()
         for label in labels:
             needs = label.id in concept_kinds() or intent_groups().get(label.id) not in _NEEDS_NO_PRODUCT
             for target in (targets if needs else targets[:1]) or (None,):
-                found.append(ground(scene, label, target, link))
-        return found
+                grounded = ground(scene, label, target, link)
+                found.append(grounded)
+                if grounded.is_answer and "cue" in label.how:
+                    sure.add(label.id)
+        guessed = {label.id for label in labels if label.how == "vector"}
+        return [g for g in found if g.is_answer or not sure or g.label not in guessed]
 
     def _side_by_side(
         self, work: _Work, scene: Scene, labels: Sequence[ScoredLabel], targets: Sequence[Target]
@@ -286,17 +296,40 @@ def _of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
     return Link(several[:_MOST_PRODUCTS], "before", 0.7, is_several=True) if len(several) > 1 else link
 
 
-def _names_little_else(clause: Clause, target: Target) -> bool:
-    """Whether options are nearly all that a clause says: "the blue one in M?"."""
-    return bool(target.variants.said) and len(clause.folded.split()) <= _OPTION_WORDS
+def _names_little_else(clause: Clause, target: Target, lang: str) -> bool:
+    """Whether options are nearly all that a clause says: "the blue one in M?"; not "how much goes in the 28?"."""
+    words = load_pack(lang).words
+    asks_much = any(has_word(words.get(key), clause.folded, lang) for key in ("how_much", "how_long"))
+    return bool(target.variants.said) and not asks_much and size_of(clause.folded, lang) <= _OPTION_WORDS
+
+
+_OF_A_COUNTRY = frozenset({"shipping_where", "shipping_time", "shipping_cost", "price", "plug_fit", "duties", "return_window", "cash_on_delivery", "express"})
+
+
+def _by_country(clause: Clause, labels: Sequence[ScoredLabel]) -> list[ScoredLabel]:
+    """A clause that names a country and is about nothing surely: the likeliest thing that depends on a country."""
+    if not clause.countries or (labels and (labels[0].score >= _WEAK or "cue" in labels[0].how or labels[0].how == "inherited")):
+        return list(labels)
+    likely = next((s for s in clause.labels if s.id in _OF_A_COUNTRY and s.score >= _LIKELY), None)
+    return [replace(likely, score=_BY_RULE) if likely else ScoredLabel("shipping_where", _BY_RULE, "rule")]
+
+
+def _of_options(labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
+    """"Do you have it in ochre?" asks for the stock of what it names, not for the list of colours."""
+    if labels and labels[0].id in {"color", "sizes", "options"} and targets and targets[0].variants.said:
+        return [replace(labels[0], id="stock"), *labels[1:]]
+    return list(labels)
 
 
 def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Link:
     """No product is known: if only one or two state what is asked ("how long does the battery last?"), it is they."""
-    if link.numbers or link.is_not_sold or not labels or labels[0].score < _WEAK:
+    if link.numbers or link.is_not_sold:
         return link
-    numbers = work.situation.index.by_attribute(labels[0].id)
-    return Link(list(numbers), "attribute", 0.5) if 0 < len(numbers) <= 2 else link
+    for label in labels:
+        numbers = work.situation.index.by_attribute(_STATED_AS.get(label.id, label.id))
+        if label.score >= _WEAK and 0 < len(numbers) <= 2:  # noqa: PLR2004 - more would be a list
+            return Link(list(numbers), "attribute", 0.5)
+    return link
 
 
 def _tells(text: str) -> bool:

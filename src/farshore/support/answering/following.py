@@ -64,8 +64,8 @@ def _fits(variant: VariantRecord, said: Sequence[tuple[str, str]]) -> bool:
 def _stepped(target: Target, earlier: VariantLink, folded: str, lang: str) -> VariantLink | None:
     """ "The bigger one": the next value on the axis that the earlier turn named, in the seller's order."""
     words = load_pack(lang).words
-    is_bigger = _has(words.get("bigger"), folded, lang)
-    if is_bigger == _has(words.get("smaller"), folded, lang) or target.variants.said:
+    is_bigger = has_word(words.get("bigger"), folded, lang)
+    if is_bigger == has_word(words.get("smaller"), folded, lang) or target.variants.said:
         return None
     for name, value in earlier.said:
         values = list(
@@ -78,11 +78,12 @@ def _stepped(target: Target, earlier: VariantLink, folded: str, lang: str) -> Va
     return None
 
 
-def _has(words: Sequence[object] | None, folded: str, lang: str) -> bool:
+def has_word(words: Sequence[object] | None, folded: str, lang: str) -> bool:
+    """Whether a folded text has one of a pack's words."""
     return bool(words) and bool(PhraseMatcher({"w": map(str, words or ())}, lang).find(folded))
 
 
 def compares(folded: str, lang: str) -> bool:
     """Whether a clause has a comparing word ("taller", "the smaller one")."""
     words = load_pack(lang).words
-    return any(_has(words.get(key), folded, lang) for key in ("bigger", "smaller", "cheaper", "dearer"))
+    return any(has_word(words.get(key), folded, lang) for key in ("bigger", "smaller", "cheaper", "dearer"))

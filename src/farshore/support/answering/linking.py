@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from farshore.catalog.public import Found, ListedProduct, ShopIndex, VariantRecord, index_words
 from farshore.language.lexicon import Term, kinds_recogniser, recogniser
 from farshore.language.text import SUBSTRING_LANGUAGES, fold, fold_in, forms_in, is_spaceless, tokens
+from farshore.support.answering.labels import asking_words
 
 _NAME_SAID = 0.62
 """Share of a name's word weight that must be said for the name to count as said."""
@@ -146,6 +147,7 @@ class Linker:
     def __init__(self, index: ShopIndex, lang: str) -> None:
         self._index = index
         self._lang = lang
+        self._asking = asking_words(lang)
 
     def link(self, text: str, context: LinkContext, vector: NDArray[np.float32] | None = None) -> Link:
         """The products that a clause speaks of.
@@ -237,7 +239,7 @@ class Linker:
     def _rare_word(self, text: str) -> Link:
         """Products that alone have a telling word of the text in their title ("the merino one")."""
         for word in sorted(set(index_words(text)), key=lambda w: -len(w)):
-            if len(word) < (2 if is_spaceless(word[0]) else 4) or word in _COMMON_WORDS:
+            if len(word) < (2 if is_spaceless(word[0]) else 4) or word in _COMMON_WORDS or word in self._asking:
                 continue
             numbers = self._index.titled(word)
             if 0 < len(numbers) <= 3:

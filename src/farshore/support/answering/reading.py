@@ -12,7 +12,7 @@ from farshore.language.match import Match, PhraseMatcher
 from farshore.language.packs import intent_groups, load_pack
 from farshore.language.places import find_codes, find_countries
 from farshore.language.text import SUBSTRING_LANGUAGES, fold_in, tokens
-from farshore.support.answering.clauses import Piece, join, pieces
+from farshore.support.answering.clauses import Piece, join, pieces, size_of
 from farshore.support.answering.labels import Cues, Head, load_cues, load_head, score_clause
 from farshore.support.answering.records import Clause, Question, ScoredLabel
 
@@ -29,6 +29,8 @@ _MOST_LABELS = 4
 _ASIDE_BELOW = 0.6
 _SURE_FROM = 0.6
 _COMPLAINT_SURE = 0.9
+_COMPARING_WORDS = 4
+_FOLLOWS_BELOW = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def read_message(text: str, detected: Detected, reader: Reader) -> Reading:
     vectors = reader.encode(parts)
     scored = [_labels(part, vector, lang, cues, head) for part, vector in zip(parts, vectors, strict=True)]
     matters = [_has_matter(part, labels, lang) for part, labels in zip(parts, scored, strict=True)]
-    joined = join(found, matters, lang)
+    talks = [bool(labels) and intent_groups().get(labels[0].id) == "talk" for labels in scored]
+    joined = join(found, matters, talks, lang)
     if joined != parts:
         vectors = reader.encode(joined)
         scored = [_labels(part, vector, lang, cues, head) for part, vector in zip(joined, vectors, strict=True)]
@@ -92,7 +95,7 @@ def read_message(text: str, detected: Detected, reader: Reader) -> Reading:
 
 def _mark_asides(clauses: Sequence[Clause]) -> None:
     """Clauses that only tell the background of a surer one ("I'm in Japan.", "I washed it once."): not answered."""
-    best = max((c.labels[0].score for c in clauses if c.labels), default=0.0)
+    best = max((c.labels[0].score for c in clauses if c.labels and intent_groups().get(c.labels[0].id) != "talk"), default=0.0)
     # "I opened the seal and tried them on, can I return them?" tells a state, not a complaint.
     returns = any(
         c.labels and c.labels[0].id.startswith("return_") and c.labels[0].score >= _SURE_FROM for c in clauses
@@ -152,6 +155,8 @@ def _has_matter(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> bool:
     size = len(text) // 2 if lang in SUBSTRING_LANGUAGES else len(text.split())
     is_short = size <= 1
     best = labels[0]
+    if best.id == "compare" and size_of(text, lang) <= _COMPARING_WORDS:
+        return False  # "which is taller," belongs to the products that follow
     if "cue" in best.how:
         return best.score >= _MATTER_FROM
     if intent_groups().get(best.id) in {"talk", "hand_off"}:
@@ -190,6 +195,9 @@ _IMPLIED: dict[str, frozenset[str]] = {
     "return_condition": frozenset({"return_request"}),
     "gift_box": frozenset({"packaging"}),
     "return_cost": frozenset({"price", "shipping_cost"}),
+    "machine_washable": frozenset({"temperature_range"}),
+    "care": frozenset({"temperature_range"}),
+    "oven_safe": frozenset({"temperature_range", "heat_resistant"}),
     "plug_fit": frozenset({"voltage", "plug_type", "shipping_where"}),
     "compatibility": frozenset({"model"}),
 }
@@ -220,6 +228,7 @@ def is_follow_up(clause: Clause, lang: str, *, sure_from: float = 0.5) -> bool:
     if clause.labels and clause.labels[0].score >= sure_from and "cue" in clause.labels[0].how:
         return False
     size = len(clause.folded) / 3 if lang in SUBSTRING_LANGUAGES else len(clause.folded.split())
+    sure_from = max(sure_from, _FOLLOWS_BELOW) if size <= FOLLOW_UP_WORDS - 1 else sure_from
     opens = any(m.start <= 1 for m in _words(lang, "what_about").find(clause.folded))
     if opens and size <= FOLLOW_UP_WORDS + 2:
         return True

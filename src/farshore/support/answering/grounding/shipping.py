@@ -34,10 +34,11 @@ _LANGUAGE_COUNTRY = {
 }  # fmt: skip
 """A language whose country has the shop's only lane in that language speaks of it; the answer names the country."""
 _FLAT = re.compile(
-    r"(?:flat|surcharge|extra|only|运费|统一|加收)\D{0,16}?(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])?|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)"
+    r"(?:flat|only|运费|统一)\D{0,16}?(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])?|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)"
 )
 _REGION_WORDS = re.compile(r"[A-Z]{2,5}|Europe|European Union|欧盟|欧洲|北美|东南亚|中东|海湾")
 _PARTS = re.compile(r"[;；。\n]|\.\s|,\s(?=(?:not|no|only)\b)")
+_SURCHARGE = re.compile(r"\+\s?\d|surcharge|extra charge|additional|加收|附加|另加")
 _ONLY = re.compile(
     r"\bonly (?:shipped |ships? |delivered |available |within |in |to )|仅(?:限|发|寄|配送)|只(?:发|寄|配送)"
 )
@@ -279,6 +280,8 @@ def _part_claims(part: str, rule: PolicyText, country: str | None, scene: Scene)
         return [Claim("exception_no_ship", (("country", Country(c)),), evidence) for c in codes if country in {c, None}]
     elif codes and country is not None and country not in codes:
         return []
+    if _SURCHARGE.search(folded):
+        return [Claim("exception", (("quote", Words(part.strip())),), evidence)]
     if (flat := _FLAT.search(folded)) is not None:
         amount = (flat["a"] or flat["a2"]).replace(",", ".")
         currency = _currency(flat["c"] or flat["c2"] or "", scene)
