@@ -112,14 +112,14 @@ def test_a_compare_at_price_that_is_not_higher_is_none():
     assert mug.variants[0].options == ()
 
 
-def test_a_market_price_waits_until_its_currency_is_named():
+def test_a_market_price_is_in_the_markets_own_currency():
     default = _by_handle(_read("shopify_new.csv"))["travel-kettle"].variants[0]
-    mapped = _by_handle(_read("shopify_new.csv", header_map={"Price / Canada": "price:CA:CAD"}))
+    mapped = _by_handle(_read("shopify_new.csv", header_map={"Price / Canada": "price:CA:USD"}))
 
-    assert default.prices == (PriceRecord("EUR", 3990),)
+    assert default.prices == (PriceRecord("EUR", 3990), PriceRecord("CAD", 5400, market="CA"))
     assert mapped["travel-kettle"].variants[0].prices == (
         PriceRecord("EUR", 3990),
-        PriceRecord("CAD", 5400, market="CA"),
+        PriceRecord("USD", 5400, market="CA"),
     )
 
 
@@ -131,7 +131,7 @@ def test_the_preview_says_what_each_column_was_taken_for():
     taken = {column.header: (column.taken_for, column.visibility) for column in preview.columns}
     assert (preview.format, preview.product_count, preview.variant_count) == ("shopify", 2, 4)
     assert taken["Cost per item"] == ("private", "private")
-    assert taken["Price / Canada"] == ("unknown", "unknown")
+    assert taken["Price / Canada"] == ("price", "public")
     assert taken["SKU"] == ("sku", "public")
     assert next(c.samples for c in preview.columns if c.header == "SKU") == (
         "TK-EU",

@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from babel.numbers import get_territory_currencies
+
 from farshore.catalog.importing.errors import HeaderMapInvalid, PriceColumnUnclear
 from farshore.catalog.importing.header_maps import (
     HeaderMap,
@@ -17,7 +19,7 @@ from farshore.catalog.importing.header_maps import (
     is_attribute_name,
     is_private_name,
 )
-from farshore.catalog.importing.places import find_country
+from farshore.catalog.importing.places import Place, find_country, find_place
 from farshore.catalog.importing.weights import to_grams
 from farshore.catalog.listing.records import Problem
 from farshore.platform.tables.money import find_currency, is_currency
@@ -280,11 +282,29 @@ _WOO_PARTS = {
 
 
 def _market_column(position: int, header: str) -> Column | None:
-    """Shopify's "Price / Canada": the currency is not in the file, so it is private until it is named."""
+    """Shopify's "Price / Canada": in the market's own currency, as Shopify Markets exports it.
+
+    The file does not name the currency: a country's is its tender by CLDR, Europe's the euro. A market that is neither
+    ("International") stays private until the seller maps it.
+    """
     found = _MARKET.match(to_name(header))
     if found is None:
         return None
-    return Column(position, header, "private", "unknown", name=header)
+    field = {"price": "price", "compare at price": "compare_at_price"}.get(found["what"])
+    place = find_place("EU" if found["market"] == "europe" else found["market"])
+    currency = _currency_of(place)
+    if field is None or currency is None:
+        return Column(position, header, "private", "unknown", name=header)
+    return Column(position, header, "field", "public", field, currency=currency, market=place.code)
+
+
+def _currency_of(place: Place) -> str | None:
+    if not place.is_known or not place.countries:
+        return None
+    if len(place.countries) > 1:
+        return "EUR" if "DE" in place.countries else None
+    tender = get_territory_currencies(place.countries[0])
+    return tender[0] if tender else None
 
 
 class _Metafield(NamedTuple):

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from farshore.catalog.importing.cells import Cells
 from farshore.catalog.importing.columns import Column, Columns
+from farshore.catalog.importing.places import find_place
 from farshore.catalog.importing.problems import Problems
 from farshore.catalog.listing.records import PriceRecord
 from farshore.platform.tables.money import (
@@ -80,7 +81,9 @@ class PriceReader:
                 self._warn_if_zero(cells, column, money)
                 continue
             others = tuple(self._beside(cells, name, column) for name in ("compare_at_price", "sale_price"))
-            found.append(self._record(money, column.market, others, sale))
+            record = self._record(money, column.market, others, sale)
+            markets = find_place(column.market).countries if column.market else ()
+            found += [replace(record, market=market) for market in markets] if len(markets) > 1 else [record]
         return tuple(found)
 
     def tell_currencies(self) -> None:
