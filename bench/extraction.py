@@ -65,7 +65,7 @@ def named(key: str, fact: Fact, wanted: dict[str, object]) -> str | None:
     for name, value in wanted.items():
         plain = name.rstrip("'")
         one_of = str(fact.attribute) in plain.split("|") and "|" in plain
-        whole = plain.split("@")[0] == plain and key.split("@")[0] == plain and "#" not in plain
+        whole = plain.split("@")[0] == plain and key.split("@", maxsplit=1)[0] == plain and "#" not in plain
         if (plain.lower() == key.lower() or one_of or whole) and agrees(fact, value):
             return name
     return None

@@ -134,7 +134,7 @@ def build_chart(
             header=cell.text,
             axis=axis,
             unit=_column_unit(cell.text, axis, [row[index] for row in rows], fallback),
-            is_body=_is_body(axis, fold(cell.text), context, axes),
+            is_body=_is_body(axis, fold(cell.text), context, axes, is_ranged=_is_ranged(axes, rows)),
         )
         for index, (cell, axis) in enumerate(zip(header[1:], axes, strict=True), start=1)
     )
@@ -151,12 +151,34 @@ def _column_unit(header: str, axis: str, cells: Sequence[GridCell], fallback: st
         return of_cells
     if axis == "other":
         return None
+    if axis == "height" and not fallback:
+        return _height_unit(cells)
     if axis == "weight":
         return fallback if fallback in {"kg", "lb", "jin"} else None
     return fallback if fallback not in {"kg", "lb", "jin"} else None
 
 
-def _is_body(axis: str, header: str, context: str, axes: Sequence[str]) -> bool:
+_GIRTHS = frozenset(["chest", "bust", "waist", "hips", "thigh", "neck"])
+
+
+def _is_ranged(axes: Sequence[str], rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether the girths are ranges: a body may have any of them, a garment has one."""
+    cells = [
+        to_chart_cell(cell.text) for row in rows for axis, cell in zip(axes, row[1:], strict=False) if axis in _GIRTHS
+    ]
+    return sum(cell.high is not None for cell in cells) * 2 > len(cells)
+
+
+_LEAST_CM, _MOST_CM = 50, 220
+
+
+def _height_unit(cells: Sequence[GridCell]) -> str | None:
+    """Heights of people go without saying in centimetres."""
+    lows = [cell.low for cell in map(to_chart_cell, (c.text for c in cells)) if cell.low is not None]
+    return "cm" if lows and all(_LEAST_CM <= low <= _MOST_CM for low in lows) else None
+
+
+def _is_body(axis: str, header: str, context: str, axes: Sequence[str], *, is_ranged: bool) -> bool:
     words = chart_words()
     if axis in words.always_body or words.body.search(header):
         return True
@@ -164,6 +186,6 @@ def _is_body(axis: str, header: str, context: str, axes: Sequence[str]) -> bool:
         return False
     if words.garment.search(context):
         return False
-    if words.body.search(context):
+    if words.body.search(context) or (is_ranged and axis in _GIRTHS):
         return True
     return not {"length", "shoulder", "sleeve"} & set(axes)

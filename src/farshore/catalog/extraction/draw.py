@@ -5,7 +5,7 @@ Each step yields facts with spans; the same statement twice is kept once, two di
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from farshore.catalog.extraction.charts import chart_of_table
@@ -21,11 +21,12 @@ from farshore.catalog.extraction.listed import (
 from farshore.catalog.extraction.markup import Line, Structure, Table, describe_text
 from farshore.catalog.extraction.parts import sentences_of
 from farshore.catalog.extraction.passage import Passage
+from farshore.catalog.extraction.settling import settle
 from farshore.catalog.extraction.tables import Versions, draw_table, versions_of
 from farshore.catalog.extraction.text_charts import find_text_charts
 from farshore.catalog.extraction.trades import trade_of
 from farshore.catalog.listing.records import ProductRecord
-from farshore.catalog.listing.values import Drawn, Fact, Sentence, SizeChart, Text, YesNo
+from farshore.catalog.listing.values import Drawn, Fact, Sentence, SizeChart
 from farshore.language.segment.fold import fold
 
 __all__ = ["describe_text", "draw"]
@@ -78,7 +79,7 @@ def draw(product: ProductRecord) -> Drawn:
         for s in sentences_of(body, line.start, line.end)
     )
     named = tuple((source, kept) for source, kept in [(heading.source, heading.text), *texts] if kept)
-    return Drawn(tuple(_settled(facts)), tuple(charts), sentences, named)
+    return Drawn(tuple(settle(facts)), tuple(charts), sentences, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _described(passage: Passage, structure: Structure, versions: Versions) -> _R
         taken += [(line.start, line.end) for line in lines if passage.text[line.start : line.end] == found.chart.title]
     for line in (piece for whole in lines for piece in _bracketed(passage, whole)):
         if not any(s <= line.start < e for s, e in taken):
-            read.facts.extend(draw_line(passage, line))
+            read.facts.extend(draw_line(passage, line, versions))
     return read
 
 
@@ -155,45 +156,3 @@ def _around(passage: Passage, table: Table) -> str:
 def _prose(passage: Passage) -> Iterator[Fact]:
     for sentence in sentences_of(passage, 0, len(passage.text)):
         yield from draw_prose(passage, sentence)
-
-
-def _settled(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Keep each statement once, the surest; an implied no yields to an explicit statement."""
-    best: dict[object, Fact] = {}
-    for fact in facts:
-        value: object = fact.value.holds if isinstance(fact.value, YesNo) else fact.value
-        value = fold(fact.value.text) if isinstance(fact.value, Text) else value
-        key = (
-            fact.attribute,
-            fact.label if fact.attribute is None else "",
-            value,
-            fact.scope,
-            fact.variant_external_id,
-        )
-        known = best.get(key)
-        if known is None or fact.confidence > known.confidence:
-            best[key] = fact
-    kept = [fact for fact in best.values() if not _is_covered(fact, best.values())]
-    whole = {(f.attribute, f.value.holds) for f in kept if isinstance(f.value, YesNo) and f.scope is None}
-    kept = [f for f in kept if not (f.scope and isinstance(f.value, YesNo) and (f.attribute, f.value.holds) in whole)]
-    explicit = {f.attribute for f in kept if isinstance(f.value, YesNo) and f.confidence >= 0.8}
-    for fact in kept:
-        is_implied = isinstance(fact.value, YesNo) and fact.confidence < 0.8 and not fact.label
-        if not (is_implied and fact.attribute in explicit):
-            yield fact
-
-
-def _is_covered(fact: Fact, others: Iterable[Fact]) -> bool:
-    """Whether another fact of the attribute stands on the same words of prose: the surer, the shorter one stays."""
-    if fact.label or not isinstance(fact.value, Text):
-        return False
-    for other in others:
-        if other is fact or other.attribute != fact.attribute or other.span.source != fact.span.source:
-            continue
-        if not isinstance(other.value, Text) or other.scope != fact.scope:
-            continue
-        overlaps = other.span.start < fact.span.end and fact.span.start < other.span.end
-        mine = (fact.confidence, -len(fact.span.quote), -fact.span.start)
-        if overlaps and mine < (other.confidence, -len(other.span.quote), -other.span.start):
-            return True
-    return False

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from farshore.catalog.extraction.care import draw_care
 from farshore.catalog.extraction.labels import Meaning, Pair, concept_by_value, find_meaning
-from farshore.catalog.extraction.lexicon import concepts
+from farshore.catalog.extraction.lexicon import concepts, lexicon
 from farshore.catalog.extraction.loose_labels import loose_meaning
 from farshore.catalog.extraction.part_lines import draw_part
 from farshore.catalog.extraction.parts import sentences_of
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.extraction.properties import draw_properties
 from farshore.catalog.extraction.typed import to_value
-from farshore.catalog.listing.values import Fact, Measure, Text, YesNo
+from farshore.catalog.listing.values import Fact, Measure, Quantity, Text, YesNo
 from farshore.language.segment.fold import fold
 from farshore.language.units.parse import find_measures
 
@@ -21,18 +22,16 @@ _EMPTY = re.compile(
     r"[\s\-–—/.]*$|(?i:n/?a|none|null|unknown|tbd|not specified|无|其他|其它|暂无|详见[^，。]*|see [^.]*)$"
 )
 _ELSEWHERE = re.compile(
-    r"(?i:see (?:the )?(?:options?|variants?|below|above|table|chart|photos?|description)|见|如图|参考|以实物)[^,，。]*$"
+    r"(?i:see (?:the )?(?:options?|variants?|below|above|table|chart|photos?|description)"
+    r"|见|如图|参考|以实物)[^,，。]*$"
 )
 _ONLY_JOINTS = re.compile(r"(?:[\s,、，;；.]|and|und|y|et|和|及|与|以及)*")
 _PER = re.compile(r"(?<![a-z])per (?!pair|piece|unit|shoe|item|charge|set|pack)([a-z]+)$")
 _NAMED_LIKE_PARTS = frozenset(
     ["strap_length", "handle_length", "heel_height", "bridge_width", "temple_length", "cable_length"]
 )
+_COUNTED = frozenset(["net_content", "capacity"])
 _MATERIALS = frozenset(["material", "outer_material", "lining", "sole_material", "filling"])
-_AFTER_MATERIAL = re.compile(
-    r"\s*[,;，；(（.]?\s*(?:(?<![a-z])(?:certified|certificate|licen[cs]e|made in|produced|manufactured|tested|according|all "
-    r"certified|gots|oeko-?tex|fsc|grs[ -]certified|bci)(?![a-z])|通过|获得?[^，。]{0,6}认证|经[^，。]{0,8}认证|符合)"
-)
 _OF_UNIT = {
     "power": "power", "light": "light_output", "temperature_light": "color_temperature", "sound": "noise_level",
     "voltage": "voltage", "charge": "battery_capacity", "areal": "fabric_weight", "frequency": "frequency",
@@ -102,13 +101,18 @@ def _is_of_part(concept: str, label: str, value: str) -> bool:
     return concept in _NAMED_LIKE_PARTS and not find_measures(value) and len(label.split()) == 1
 
 
+@cache
+def _after_material() -> re.Pattern[str]:
+    return re.compile(str(lexicon("materials")["after_material"]))
+
+
 def _end(passage: Passage, concept: str, place: tuple[int, int]) -> int:
-    """Where the value ends that is stated first: a long measure's at its sentence, a material's before a certificate."""
+    """Where the first value ends: a long measure's at its sentence, a material's before a certificate."""
     start, end = place
     kind = concepts()[concept].kind
     if kind == "measure":
         return _first_sentence(passage, start, end)
-    if concept in _MATERIALS and (match := _AFTER_MATERIAL.search(passage.folded, start + 2, end)):
+    if concept in _MATERIALS and (match := _after_material().search(passage.folded, start + 2, end)):
         return match.start()
     return end
 
@@ -138,8 +142,19 @@ def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -
         return
     if concept == "assembly" and isinstance(value, YesNo) and re.search(r"免|无需|not|no ", quote.lower()):
         value = replace(value, holds=False)
+    if kind == "measure" and isinstance(value, Measure) and concept in _COUNTED:
+        yield from _times(passage, label, place)
     is_typed = kind != "measure" or isinstance(value, Measure)
     yield passage.fact(concept, value, place, label=label, confidence=1.0 if is_typed else 0.8)
+
+
+def _times(passage: Passage, label: str, place: tuple[int, int]) -> Iterator[Fact]:
+    """How many of it: 规格：25ml×10片."""
+    found = find_measures(passage.text[slice(*place)])
+    if len(found) == 1 and found[0].times:
+        yield passage.fact(
+            "count", Measure((Quantity(float(found[0].times)),), "pcs"), place, label=label, confidence=0.9
+        )
 
 
 def _several(passage: Passage, concept: str, label: str, place: tuple[int, int]) -> Iterator[Fact]:

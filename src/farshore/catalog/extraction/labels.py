@@ -176,7 +176,7 @@ def _inline_pattern() -> re.Pattern[str]:
 
 
 def inline_hits(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
-    """Known labels inside a stretch ("规格 30*20cm 材质 纯棉"): where each begins and ends, and where its value begins."""
+    """Known labels inside a stretch ("规格 30*20cm 材质 纯棉"): where each begins and ends, and its value begins."""
     folded = fold(text[start:end])
     if ":" not in folded and folded.isascii():
         return []

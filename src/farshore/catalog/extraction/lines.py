@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import zip_longest
 
 from farshore.catalog.extraction.labelled import draw_pair
 from farshore.catalog.extraction.labels import Meaning, Pair, find_meaning, inline_hits, split_pair
+from farshore.catalog.extraction.lexicon import lexicon
 from farshore.catalog.extraction.loose_labels import loose_meaning
 from farshore.catalog.extraction.markup import Line
 from farshore.catalog.extraction.materials import draw_materials
@@ -15,7 +17,9 @@ from farshore.catalog.extraction.parts import SentenceParts, sentences_of
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.extraction.phrases import draw_phrases
 from farshore.catalog.extraction.properties import draw_properties
-from farshore.catalog.listing.values import Fact
+from farshore.catalog.extraction.tables import Versions
+from farshore.catalog.extraction.typed import split_items
+from farshore.catalog.listing.values import Fact, Measure, Quantity, Text
 
 _APART = frozenset(
     [
@@ -40,12 +44,9 @@ _LONG = frozenset(["care", "usage", "storage", "instructions", "features"])
 """Attributes whose labelled value may go on over the sentences of its line."""
 _ALLERGENS = re.compile(r"(?:may )?contain|allergen|allergy|可能含|过敏原|致敏")
 _INNER = re.compile(r"[,;，；、|]\s*(?P<label>[^,;，；、|:：.。()（）]{1,30}?)\s*[:：]\s*(?=\S)")
-_SENTENCE_LIKE = re.compile(
-    r"(?:made (?!of|from|in)|designed|perfect|good|ideal|great|please|why|how|what|our|the|it|this|you|we|for|with|about|just"
-    r"|plus|because|only|now|not|no|also|from|one|two|three|enjoy|get|choose|like|thanks)(?![a-z])"
-)
 _VALUE_CHARS = 60
 _LABEL_WORDS = 2
+_CONTAINS = re.compile(r"contains?:? |含有?")
 _EDGES = " \t\n,，;；。|/、.·"
 
 
@@ -58,7 +59,7 @@ class _Head:
     value: int
 
 
-def draw_line(passage: Passage, line: Line) -> Iterator[Fact]:
+def draw_line(passage: Passage, line: Line, versions: Versions | None = None) -> Iterator[Fact]:
     """Draw a line: each labelled statement, and what stands before, between and after them as prose."""
     sentences = sentences_of(passage, line.start, line.end)
     index = 0
@@ -78,7 +79,9 @@ def draw_line(passage: Passage, line: Line) -> Iterator[Fact]:
                 index += 1
             pairs = [Pair(pairs[0].label, (pairs[0].value[0], _trimmed(passage.text, pairs[0].value[0], end)))]
         for pair in pairs:
-            yield from _pair(passage, pair)
+            label = passage.text[slice(*pair.label)].strip()
+            ids = (versions.named(label) or versions.ending(label)) if versions else ()
+            yield from _of_variants(passage, pair, ids) if ids else _pair(passage, pair)
 
 
 def draw_prose(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
@@ -112,6 +115,17 @@ def _pair(passage: Passage, pair: Pair) -> Iterator[Fact]:
     yield from _stretch(passage, *pair.value)
 
 
+def _of_variants(passage: Passage, pair: Pair, ids: tuple[str, ...]) -> Iterator[Fact]:
+    """A line headed by an option's value ("Fig: contains linalool", "L: 85 x 65 x 20 cm") is of those variants."""
+    facts: list[Fact] = []
+    if match := _CONTAINS.match(passage.folded, *pair.value):
+        quote = passage.span(match.end(), pair.value[1]).quote
+        facts = [passage.fact("ingredients", Text(quote, split_items(quote)), pair.value, confidence=0.85)]
+    else:
+        facts = list(_stretch(passage, *pair.value))
+    yield from (replace(fact, variant_external_id=one) for fact in facts for one in ids)
+
+
 def _beside(passage: Passage, place: tuple[int, int], labelled: list[Fact]) -> Iterator[Fact]:
     """What a labelled value tells beside its own attribute: properties, and other facts unless it is set apart."""
     said = {fact.attribute for fact in labelled}
@@ -121,7 +135,15 @@ def _beside(passage: Passage, place: tuple[int, int], labelled: list[Fact]) -> I
         if not said & _APART:
             found += draw_measures(passage, sentence)
             found += draw_phrases(passage, sentence)
-        yield from (replace(f, scope=f.scope or scope) for f in found if f.attribute not in said)
+        known = [fact.value.quantities for fact in labelled if isinstance(fact.value, Measure)]
+        new = (
+            f for f in found if not (isinstance(f.value, Measure) and _plain(f.value.quantities) in map(_plain, known))
+        )
+        yield from (replace(f, scope=f.scope or scope) for f in new if f.attribute not in said)
+
+
+def _plain(quantities: tuple[Quantity, ...]) -> tuple[tuple[float, float | None], ...]:
+    return tuple((q.low, q.high) for q in quantities)
 
 
 def _pairs(passage: Passage, line: Line, sentence: SentenceParts) -> list[Pair]:
@@ -161,12 +183,17 @@ def _is_last_word(text: str, start: int) -> bool:
     return text[start].isascii() and text[start - 1] == " " and text[start - 2 : start - 1].isalnum()
 
 
+@cache
+def _sentence_like() -> re.Pattern[str]:
+    return re.compile(str(lexicon("labels")["no_label"]))
+
+
 def _stands(passage: Passage, line: Line, sentence: SentenceParts, pair: Pair) -> bool:
     """Whether what stands before a colon is a label: a known one, or a short name of a short value."""
     label = passage.text[slice(*pair.label)].strip(" :：*")
     if find_meaning(label) != Meaning() or loose_meaning(label) is not None:
         return True
-    if _SENTENCE_LIKE.match(label.lower()) or label.endswith(","):
+    if _sentence_like().match(label.lower()) or label.endswith(","):
         return False
     value = passage.text[slice(*pair.value)]
     is_alone = len(sentence.parts) > 0 and sentence.end >= line.end - 1 and sentence.start <= line.start + 3

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from farshore.catalog.extraction.labelled import draw_pair
-from farshore.catalog.extraction.labels import Pair, find_meaning
+from farshore.catalog.extraction.labels import Pair, find_meaning, inline_hits
 from farshore.catalog.extraction.markup import describe_text
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.listing.records import AttributeRecord, ProductRecord
@@ -13,6 +13,7 @@ from farshore.catalog.listing.values import Fact, Measure, Quantity, Span, Text
 
 _DEFAULT_OPTIONS = frozenset({"default title", "default", "title", "默认", "-", ""})
 
+_PARTED = frozenset(["material", "outer_material", "filling", "lining", "dimensions"])
 _OPTION_CONCEPTS = {"coating": "color", "finish": "color", "dimensions": "sizes"}
 """What an option that varies means: a glaze or finish to choose is a colour."""
 
@@ -43,8 +44,21 @@ def draw_column(passage: Passage, attribute: AttributeRecord) -> list[Fact]:
     label = attribute.name
     joined = Passage(passage.source, f"{label}: {passage.text}", passage.trade, passage.variant_external_id)
     offset = len(label) + 2
-    facts = draw_pair(joined, Pair((0, len(label)), (offset, len(joined.text))))
+    inner = [hit for hit in inline_hits(joined.text, offset, len(joined.text)) if joined.text[hit[2] - 1] in ":： "]
+    if inner and inner[0][0] == offset and find_meaning(label).concept in _PARTED:
+        facts = [fact for pair in _inner_pairs(joined, inner) for fact in draw_pair(joined, pair)]
+    else:
+        facts = draw_pair(joined, Pair((0, len(label)), (offset, len(joined.text))))
     return [replace(f, span=_shifted(passage, f, offset)) for f in facts if f.span.start >= offset]
+
+
+def _inner_pairs(joined: Passage, hits: list[tuple[int, int, int]]) -> Iterator[Pair]:
+    """The labelled parts of one value: 面料：聚酯纤维100%；里料：棉100%."""
+    ends = [hit[0] for hit in hits[1:]] + [len(joined.text)]
+    for (start, end, value), stop in zip(hits, ends, strict=True):
+        last = len(joined.text[:stop].rstrip(" ,，;；。、"))
+        if last > value:
+            yield Pair((start, end), (value, last))
 
 
 def _shifted(passage: Passage, fact: Fact, offset: int) -> Span:

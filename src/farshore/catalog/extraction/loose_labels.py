@@ -10,15 +10,6 @@ _SMALL = frozenset(["of", "the", "a", "an", "per", "in", "for", "its", "our", "t
 _BEHIND = re.compile(
     r"\s*(?:\(.*|(?<![a-z])(?:with|without|per|incl|including|when|at|of one|of each|for|on)(?![a-z]).*)$"
 )
-_NO_HEAD = frozenset(
-    ["color", "style", "sizes", "features", "model", "brand", "included", "age_range", "recipient", "count", "usage",
-     "range", "area", "original", "release_year", "scent", "shade", "finish", "pattern", "shape", "fit", "pockets", "instructions",
-     "storage", "season", "origin", "gender", "speed", "care", "certification", "customizable", "lined", "adjustable"]
-)  # fmt: skip
-"""Concepts whose name behind another word is often another thing's: "sales range", "bulb colour"."""
-_VERBS = frozenset(
-    ["covers", "holds", "fits", "includes", "includes batteries", "works with", "keep", "store", "wash", "use"]
-)
 _SUFFIX_WORDS = 3
 _WORD = re.compile(r"[a-zà-ÿ/'’-]+")
 
@@ -38,18 +29,18 @@ def _bag(text: str) -> frozenset[str]:
 @cache
 def _bags() -> dict[frozenset[str], str]:
     made: dict[frozenset[str], str] = {}
+    verbs = strings(lexicon("labels")["verbs"])
     for concept, listed in branches(lexicon("labels")["labels"]).items():
         for name in strings(listed):
             bag = _bag(fold(name))
-            if (
-                name.isascii()
-                and bag
-                and not concepts()[concept].is_safety
-                and name not in _VERBS
-                and "made" not in bag
-            ):
+            if name.isascii() and bag and not concepts()[concept].is_safety and name not in verbs and "made" not in bag:
                 made.setdefault(bag, concept)
     return made
+
+
+@cache
+def _never_behind() -> frozenset[str]:
+    return frozenset(strings(lexicon("labels")["never_behind"]))
 
 
 @cache
@@ -67,6 +58,6 @@ def loose_meaning(label: str) -> str | None:
         return None
     for start in range(1, len(words)):
         found = _bags().get(_bag(" ".join(words[start:])))
-        if found and found not in _NO_HEAD and concepts()[found].kind != "yesno":
+        if found and found not in _never_behind() and concepts()[found].kind != "yesno":
             return found
     return None

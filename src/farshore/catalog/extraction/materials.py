@@ -18,6 +18,10 @@ _VERB = re.compile(
 
 
 _SUBJECT = re.compile(r"\s*(?:the |this |our |it )?(?:[a-z]+ ){0,2}(?:is|are|in) (?:an? |all |made )?")
+_CLEANED = frozenset("洗护")
+"""Behind a material it is what cares for it: 真丝洗涤剂."""
+_COUNTED = re.compile(r"^\s*(?:[\d.,]+ ?[a-z]{1,3} |\d+ (?:pieces|ribs|sheets) )")
+_WORKED = frozenset(["braided", "coated", "woven", "knit", "wrapped"])
 _PLATED = re.compile(r"(?:plated|filled) $")
 _HAN_PIECE = re.compile(r"[^，。；、！!,;.\s]+")
 _BY_VERB = dict.fromkeys(("filled", "stuffed", "padded", "insulated"), "filling") | {"lined": "lining"}
@@ -101,6 +105,8 @@ def names_material(folded: str) -> bool:
 
 def _is_refused(folded: str, hit: _Hit) -> bool:
     not_before, not_after = _refusals()
+    if folded[hit.end : hit.end + 1] in _CLEANED:
+        return True
     has_part_after = hit.part is not None and hit.part[0] >= hit.end
     is_look = not has_part_after and bool(not_after.match(folded, hit.end))
     return is_look or bool(not_before.search(folded[max(0, hit.start - 40) : hit.start]))
@@ -173,11 +179,15 @@ def _is_headed(folded: str, start: int, end: int) -> bool:
     """Whether a material is what a part of a sentence says: "It is all wool", "Waxed canvas with …", "plated brass"."""
     begin = max(folded.rfind(mark, 0, start) for mark in ",;.(，。；") + 1
     stop = min((p for mark in ",;.)，。；" if (p := folded.find(mark, end)) >= 0), default=len(folded))
-    piece, rest = folded[begin:start], folded[end:stop]
+    piece, rest = _COUNTED.sub("", folded[begin:start]), folded[end:stop]
     if _SUBJECT.fullmatch(piece) or _PLATED.search(piece):
         return True
     opens = len(piece.split()) <= 1 and re.match(r" (?:with|in|and) ", rest)
-    return len(piece.split()) <= 2 and not _VERB.search(piece) and (not rest.strip() or bool(opens))
+    return (
+        len(piece.split()) <= 2
+        and not _VERB.search(piece)
+        and (not rest.strip() or rest.strip() in _WORKED or bool(opens))
+    )
 
 
 def _bare_han(folded: str, *, is_title: bool) -> Iterator[_Hit]:
@@ -191,10 +201,17 @@ def _bare_han(folded: str, *, is_title: bool) -> Iterator[_Hit]:
             yield _Hit(match.start(), match.end(), None, 0.7)
 
 
+def folded_of(passage: Passage, offset: int, part: tuple[int, int]) -> str:
+    """The folded words of a part."""
+    return passage.folded[offset + part[0] : offset + part[1]]
+
+
 def _fact(passage: Passage, offset: int, hit: _Hit) -> Fact:
     start, end = offset + hit.start, offset + hit.end
     concept, scope = "material", None
-    if hit.part:
+    if hit.part and not (
+        passage.source == "title" and folded_of(passage, offset, hit.part) in strings(lexicon("materials")["things"])
+    ):
         scope = passage.text[offset + hit.part[0] : offset + hit.part[1]]
         concepts = branches(lexicon("materials")["part_concepts"])
         key = scope.lower()

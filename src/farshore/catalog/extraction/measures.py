@@ -18,9 +18,11 @@ _LOCAL_CHARS = 12
 _PART_CHARS = 40
 _FLAGS = ("alone", "bare", "compound", "as_text", "as_yes", "both", "local")
 _PART_CUT = re.compile(r"[,;，；。、(]|\s[–—-]\s|\band\b(?!/)")
+_OF_PARTS = frozenset(["weight", "power", "voltage", "dimensions"])
 _REPEATED = frozenset(["battery_life", "noise_level", "capacity", "light_output", "burn_time"])
 _AND_AGAIN = re.compile(
-    r" ?(?:(?:on|at|in) [a-z -]{3,22}|\([^)]{1,20}\))(?:,| and| or)[a-z ,]{0,14}|[^;.,，。；\d]{0,4}(?:，|、|和|或)[^;.,，。；\d仓盒]{0,6}(?:档|挡|模式)"
+    r" ?(?:(?:on|at|in) [a-z -]{3,22}|\([^)]{1,20}\))(?:,| and| or)[a-z ,]{0,14}"
+    r"|[^;.,，。；\d]{0,4}(?:，|、|和|或)[^;.,，。；\d仓盒]{0,6}(?:档|挡|模式)"
 )
 _STOPS = re.compile(r"\s*(?:[,;.，。；)]|$)")
 _MOST = re.compile(r"(?<![a-z])max|limit|最大|最高|限重")
@@ -153,7 +155,7 @@ def _same_again(
 
 
 def _too_young(passage: Passage, measure: FoundMeasure, start: int) -> Iterator[Fact]:
-    """ "Not suitable for children under 3 years" says from which age it is for."""
+    """Draw from which age it is for out of "not suitable for children under 3 years"."""
     near = passage.folded[max(0, start + measure.start - 12) : start + measure.end + 4]
     if _excludes()[1].search(near):
         place = (start + measure.start, start + measure.end)
@@ -250,7 +252,7 @@ def _facts(passage: Passage, rule: Rule, measure: FoundMeasure, place: tuple[int
         if concept == "load_capacity" and value.limit is None and _MOST.search(passage.folded, start, span[0]):
             value = replace(value, limit="max")
     fact = passage.fact(concept, value, span, confidence=confidence)
-    is_of_part = axis_of(concept) or concept == "weight"
+    is_of_part = axis_of(concept) or concept in _OF_PARTS
     yield replace(fact, scope=_part_before(passage, start, span[0])) if is_of_part else fact
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from farshore.catalog.extraction.care import care_pieces, draw_care
+from farshore.catalog.extraction.lexicon import branches, lexicon, strings
 from farshore.catalog.extraction.materials import draw_materials, names_material
 from farshore.catalog.extraction.parts import SentenceParts, sentences_of
 from farshore.catalog.extraction.passage import Passage
@@ -13,14 +15,14 @@ from farshore.catalog.listing.values import Fact, Measure, Text
 from farshore.language.segment.fold import fold
 from farshore.language.units.parse import find_measures
 
-_LENGTH_OF = {
-    "cord": "cable_length", "cable": "cable_length", "power cord": "cable_length", "lead": "cable_length",
-    "电源线": "cable_length", "strap": "strap_length", "straps": "strap_length", "shoulder strap": "strap_length",
-    "肩带": "strap_length", "chain": "chain_length", "链子": "chain_length", "handles": "handle_length", "heel": "heel_height",
-    "鞋跟": "heel_height",
-}  # fmt: skip
 _BY_DIMENSION = {"volume": "capacity", "mass": "weight", "power": "power"}
 _FEW_WORDS, _FEW_HAN = 5, 14
+
+
+@cache
+def _length_of() -> dict[str, str]:
+    tree = branches(lexicon("labels")["part_lengths"])
+    return {fold(part): concept for concept, listed in tree.items() for part in strings(listed)}
 
 
 def draw_part(passage: Passage, part: str, label: str, place: tuple[int, int]) -> list[Fact]:
@@ -42,7 +44,8 @@ def draw_part(passage: Passage, part: str, label: str, place: tuple[int, int]) -
             facts += _piece(passage, label, (start, end))
     if facts:
         return [
-            fact if fact.attribute in _LENGTH_OF.values() else replace(fact, scope=fact.scope or part) for fact in facts
+            fact if fact.attribute in _length_of().values() else replace(fact, scope=fact.scope or part)
+            for fact in facts
         ]
     return [passage.fact(None, Text(passage.span(*place).quote), place, label=label, confidence=0.85)]
 
@@ -72,7 +75,7 @@ def _measure(passage: Passage, label: str, place: tuple[int, int]) -> Fact | Non
     if found[0].dimension == "length":
         single = len(found[0].amounts) == 1
         axis = named_axis(fold(quote), found[0]) if single else None
-        concept = _LENGTH_OF.get(fold(label).strip()) or axis or "dimensions" if single else "dimensions"
+        concept = _length_of().get(fold(label).strip()) or axis or "dimensions" if single else "dimensions"
     else:
         concept = _BY_DIMENSION.get(found[0].dimension, "")
     value = to_value(concept, label, quote) if concept else None

@@ -16,6 +16,7 @@ from farshore.language.segment.fold import fold
 from farshore.language.units.parse import find_measures
 
 _MAX_LABEL = 48
+_FEW = 2
 _VERSION = re.compile(
     r"(?:sizes?|sets?|models?|versions?|variants?|types?|options?|colou?rs?|diameter|name|item|product|pack|capacity|volume|length"
     r"|尺寸|尺码|规格|型号|款式|版本|套餐|颜色|大小|名称|产品|容量|适用床|床型|größe|modell|taille|modèle|talla|modelo)(?:\s*[(（/].*)?"
@@ -29,6 +30,11 @@ class Versions:
 
     by_value: dict[str, tuple[str, ...]]
     option_names: frozenset[str]
+
+    def ending(self, label: str) -> tuple[str, ...]:
+        """The variants that the last word of a label names: "Outer size M"."""
+        head, _, last = label.strip().rpartition(" ")
+        return self.by_value.get(_squeezed(last), ()) if head and len(head.split()) <= _FEW else ()
 
     def named(self, text: str) -> tuple[str, ...]:
         """The variants whose option value a cell is; none when it is no value."""

@@ -72,7 +72,7 @@ def _token_pattern() -> re.Pattern[str]:
     joint = r"\s{0,2}(?:-|–|—|~|～|〜|/|(?i:to|bis|à|til)(?=\s)|至|到)\s{0,2}"
     before = (
         r"(?:(?<![A-Za-z0-9])(?P<pre>[LWHDTBØ⌀φΦlwhd])[\s:=.]{0,2}|(?P<han>[长長宽寬高深厚径])(?:度|さ|约|約|为|[\s:])*"
-        r"|(?<![A-Za-z0-9.,/]))"
+        r"|(?<![A-Za-z0-9.,/])|(?<=\d[xX]))"
     )
     return re.compile(
         rf"{before}(?P<sign>[-−](?<![0-9A-Za-z][-−]))?(?P<a>{NUMBER})"
@@ -218,6 +218,8 @@ def _named(name: str) -> Axis | None:
 
 def _compound(folded: str, group: list[_Token]) -> FoundMeasure | None:
     group = _repaired(group)
+    if len(group) == _SIDES and (repeated := _repeated(group)):
+        return _with_signs(folded, repeated)
     unit = next((token.unit for token in reversed(group) if token.unit), None)
     if unit is None or len(units_of(group)) > 1 or (len(group) > 1 and units()[unit].dimension != "length"):
         return None
@@ -232,6 +234,19 @@ def _compound(folded: str, group: list[_Token]) -> FoundMeasure | None:
         if len(axes) == len(amounts):
             amounts = [replace(a, axis=axis) for a, axis in zip(amounts, axes, strict=True)]
     return _with_signs(folded, FoundMeasure(start, end, tuple(amounts), unit, times=times))
+
+
+def _repeated(group: list[_Token]) -> FoundMeasure | None:
+    """An amount and how many of it: "25 ml x 10", "2 x 500 ml", 125g×2罐."""
+    first, last = group
+    for amount, count in ((first, last), (last, first)):
+        is_amount = amount.unit is not None and units()[amount.unit].dimension not in {"length", "count"}
+        is_plain = (
+            count.unit in {None, "pcs"} and count.amount.high is None and count.amount.low == int(count.amount.low)
+        )
+        if is_amount and is_plain and amount.unit:
+            return FoundMeasure(first.start, last.end, (amount.amount,), amount.unit, times=int(count.amount.low))
+    return None
 
 
 def _times(amounts: list[Amount]) -> int | None:
