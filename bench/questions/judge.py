@@ -14,6 +14,8 @@ from quantities import Quantity, converts, fold, quantities, same
 HERE = Path(__file__).parent
 POLARITY: dict[str, dict[str, list[str]]] = json.loads((HERE / "polarity.json").read_text(encoding="utf-8"))
 NO_BOUNDARY = {"zh-Hans", "zh-Hant", "ja", "ko", "th"}
+TALK = {"out_of_scope", "smalltalk"}
+TONAL = {"vi"}  # where an accent makes another word
 SENTENCE = re.compile(r"(?<!\d)[.](?!\w)|[!?。！？।؟;；\n]+")
 CLAUSE = re.compile(r"[,，、،:：—–()（）]+")
 NAMED = {
@@ -29,6 +31,9 @@ NAMED = {
     "V": ("voltage", 1),
     "C": ("celsius", 1),
 }
+SIZE = re.compile(r"(?<![A-Za-z0-9'’-])(?:XXS|XS|S|M|L|XL|XXL|J|N|P|R)(?![A-Za-z0-9'’])")
+SIZE_SPAN = 6
+QUOTED = re.compile(r"[“«「„][^”»」“]{5,}[”»」“]")
 SUMS = {"comparison", "shipping", "price"}
 
 
@@ -41,8 +46,8 @@ class Verdict:
     why: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=8000)
-def pattern(raw: str) -> re.Pattern[str]:
+@lru_cache(maxsize=20000)
+def pattern(raw: str, *, accents: bool = False) -> re.Pattern[str]:
     """An expression, folded as the text is; escapes keep their case."""
     kept: list[str] = []
 
@@ -50,8 +55,13 @@ def pattern(raw: str) -> re.Pattern[str]:
         kept.append(match.group())
         return f"\ue000{chr(0xE100 + len(kept) - 1)}"
 
-    folded = fold(re.sub(r"\\.", keep, raw))
+    folded = fold(re.sub(r"\\.", keep, raw), accents=accents)
     return re.compile(re.sub("\ue000(.)", lambda m: kept[ord(m.group(1)) - 0xE100], folded), re.IGNORECASE)
+
+
+def matcher(lang: str, raw: str) -> re.Pattern[str]:
+    """An expression as it is matched in texts of a language."""
+    return pattern(raw, accents=lang in TONAL)
 
 
 def clauses(folded: str, lang: str) -> list[tuple[str, list[str]]]:
@@ -69,23 +79,33 @@ def opens_with(folded: str, lang: str, word: str, *, first: bool = False) -> boo
 
 def states(folded: str, lang: str, stem: str, *, positive: bool) -> bool:
     """Is the stem said without a negation in its clause (`positive`), or with one in its sentence?"""
-    negation = pattern("|".join(POLARITY[lang]["neg"]))
+    negation = matcher(lang, "|".join(POLARITY[lang]["neg"]))
     for sentence, parts in clauses(folded, lang):
         for part in parts if positive else [sentence]:
-            if pattern(stem).search(part) and bool(negation.search(part)) != positive:
+            if matcher(lang, stem).search(part) and bool(negation.search(part)) != positive:
                 return True
     return False
 
 
 def unknown(folded: str, lang: str) -> bool:
     """Does the text say that the answer is not known?"""
-    return any(pattern(p).search(folded) for p in POLARITY[lang]["unknown"])
+    return any(matcher(lang, p).search(folded) for p in POLARITY[lang]["unknown"])
 
 
 def quantity(text: str) -> tuple[float, tuple[str, float] | None]:
     """`6.7 l` as a number and its unit."""
     number, _, unit = text.partition(" ")
     return float(number), NAMED[unit] if unit else None
+
+
+def first_size(answer: str, numbers: list[Quantity], like: str) -> str | None:
+    """The first size that an answer names, be it letters or a number: a chart read out to its end is no answer."""
+    if like.isdigit():
+        near_by = (v for q in numbers if not q.units for v in q.readings if abs(v - float(like)) <= SIZE_SPAN)
+        return next((str(int(v)) for v in near_by if v.is_integer()), None)
+    plain = QUOTED.sub(" ", unicodedata.normalize("NFKC", answer))
+    found = SIZE.search(plain)
+    return found.group() if found else None
 
 
 def said(accept: str, answer: str, folded: str, numbers: list[Quantity], lang: str) -> bool:
@@ -101,13 +121,17 @@ def said(accept: str, answer: str, folded: str, numbers: list[Quantity], lang: s
         pairs = pairwise(numbers)
         return any(low in a.readings and high in b.readings and b.start - a.end <= 25 for a, b in pairs)
     if head == "s":
-        return bool(re.search(rf"(?<![A-Za-z0-9'’-]){rest}(?![A-Za-z0-9'’])", unicodedata.normalize("NFKC", answer)))
+        return first_size(answer, numbers, rest) == rest
+    if head == "not":
+        return states(folded, lang, rest, positive=False)
+    if head == "both":
+        return any(all(matcher(lang, p).search(s) for p in rest.split(" && ")) for s, _ in clauses(folded, lang))
     if head in {"yes", "no"}:
         stem = rest and states(folded, lang, rest, positive=head == "yes")
         return bool(stem) or (
             opens_with(folded, lang, head) and not opens_with(folded, lang, "no" if head == "yes" else "yes")
         )
-    return bool(pattern(accept).search(folded))
+    return bool(matcher(lang, accept).search(folded))
 
 
 def forbidden(form: str, answer: str, folded: str, numbers: list[Quantity], lang: str) -> bool:
@@ -118,11 +142,11 @@ def forbidden(form: str, answer: str, folded: str, numbers: list[Quantity], lang
 
 
 def contradicts(accepts: list[str], folded: str, lang: str) -> bool:
-    """A plain yes where the truth is no, or the reverse."""
-    for mine, other in (("no:", "yes"), ("yes:", "no")):
-        if any(a.startswith(mine) for a in accepts):
-            return opens_with(folded, lang, other, first=True)
-    return False
+    """A plain yes where the truth is no, or the reverse; or "in stock" where it is sold out."""
+    for mine, other in (("no:", "yes"), ("yes:", "no"), ("not:", "yes")):
+        if any(a.startswith(mine) for a in accepts) and opens_with(folded, lang, other, first=True):
+            return True
+    return any(states(folded, lang, a[4:], positive=True) for a in accepts if a.startswith("not:"))
 
 
 def unsupported(
@@ -156,7 +180,7 @@ def judge(
     if out is None:
         return Verdict("wrong", why=["no answer"])
     answer = out.get("answer_text") or ""
-    folded = fold(answer)
+    folded = fold(answer, accents=lang in TONAL)
     numbers = quantities(folded)
     accepts = {f["key"]: [*f["accept"]["any"], *told["accept"].get(f["key"], [])] for f in item["facts"]}
     missing = [k for k, a in accepts.items() if not any(said(x, answer, folded, numbers, lang) for x in a)]
@@ -176,6 +200,8 @@ def _outcome(item: dict[str, Any], lang: str, out: dict[str, Any], folded: str, 
         return Verdict("wrong", missing, [f"language {out.get('lang')}"])
     if not folded.strip():
         return Verdict("wrong", missing, ["empty"])
+    if item["kind"] in TALK and out.get("evidence") and not handed:
+        return Verdict("wrong", missing, ["the shop's data where none is asked for"])
     if item["expect"] == "refuse":
         return Verdict("right")
     if item["expect"] == "handoff":

@@ -22,12 +22,12 @@ NUMBER = re.compile(r"(?:(?<![\w.,])[-\u2212])?(?:\d{1,3}(?: \d{3})+(?![\d.])|\d
 TIMES = {"万": 1e4, "萬": 1e4, "만": 1e4, "千": 1e3, "천": 1e3}
 
 
-def fold(text: str) -> str:
-    """Case, accents, compatibility forms, digit scripts and direction marks out of the way."""
+def fold(text: str, *, accents: bool = False) -> str:
+    """Case, accents (unless they are to stay), compatibility forms, digit scripts, direction marks out of the way."""
     text = unicodedata.normalize("NFKC", text.translate(MARKS))
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
     text = unicodedata.normalize("NFD", text.casefold())
-    text = re.sub("[\u0300-\u036f\u064b-\u0652]", "", text)
+    text = re.sub("[\u064b-\u0652]" if accents else "[\u0300-\u036f\u064b-\u0652]", "", text)
     return re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFC", text).translate(LETTERS))
 
 
@@ -36,7 +36,8 @@ def _spellings() -> dict[str, list[tuple[str, float]]]:
     for dimension, rows in UNITS.items():
         for size, words in rows:
             for word in words:
-                table.setdefault(fold(word.replace("_", " ")), []).append((dimension, float(size)))
+                for spelling in {fold(word.replace("_", " ")), fold(word.replace("_", " "), accents=True)}:
+                    table.setdefault(spelling, []).append((dimension, float(size)))
     return table
 
 
