@@ -39,6 +39,10 @@ class TextEncoder(Protocol):
         """Name, dimensions and languages."""
         ...
 
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that questions are looked up in; the same as `encode` where an encoder makes no difference."""
+        return self.encode(texts)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of the texts.
 

@@ -149,7 +149,8 @@ def _latin_scores(text: str) -> dict[str, float]:
     from_langid = _langid_scores(text)
     if from_model is None:
         return from_langid
-    mixed = {lang: 0.75 * from_model[lang] + 0.25 * from_langid.get(lang, _FLOOR) for lang in LATIN}
+    # py3langid does not know romanised Hindi: there the model speaks alone.
+    mixed = {lang: 0.75 * from_model[lang] + 0.25 * from_langid.get(lang, from_model[lang]) for lang in LATIN}
     top = max(mixed.values())
     total = math.log(sum(math.exp(v - top) for v in mixed.values())) + top
     return {lang: value - total for lang, value in mixed.items()}

@@ -48,6 +48,11 @@ def pieces(text: str, lang: str) -> list[Piece]:
     return found[:MOST_PIECES]
 
 
+def conjunctions(lang: str) -> frozenset[str]:
+    """The words themselves."""
+    return frozenset(_CONJUNCTIONS.get(lang, "and").split("|"))
+
+
 @lru_cache
 def _conjunction(lang: str) -> re.Pattern[str]:
     words = _CONJUNCTIONS.get(lang, "and")

@@ -18,13 +18,23 @@ from farshore.support.answering.clauses import size_of
 from farshore.support.answering.composing import Composer, Outcome, compose
 from farshore.support.answering.following import Memory, compares, filled_in, has_word, inherited
 from farshore.support.answering.grounding.compare import ground_compare, ground_versions
-from farshore.support.answering.grounding.context import Passage, Scene, Target
+from farshore.support.answering.grounding.context import Passage, Scene, Scored, Target
 from farshore.support.answering.grounding.matters import ground, ground_weak
 from farshore.support.answering.linking import Link, LinkContext, Linker, link_variants
-from farshore.support.answering.reading import Reader, Reading, is_follow_up, matters_of, read_language, read_message
+from farshore.support.answering.reading import (
+    Reader,
+    Reading,
+    Retriever,
+    is_follow_up,
+    matters_of,
+    read_language,
+    read_message,
+)
 from farshore.support.answering.records import Answer, Clause, Grounded, Question, ScoredLabel, Shop, Step, Turn
 
 _MOST_PRODUCTS = 3
+_MOST_KEPT = 2000
+"""Sets of passage vectors that are kept: some dozens of sentences each, 1.5 kB a sentence."""
 _TURNS_BACK = 4
 _WEAK = 0.45
 """Below this, options named in a clause say more of what is meant ("the blue one in M") than its label."""
@@ -33,6 +43,7 @@ _ASKED_FROM = 0.25
 _OPTION_WORDS = 6
 _STATED_AS = {"plug_fit": "voltage"}
 _LIKELY = 0.08
+_COST_FROM = 0.3
 _BY_RULE = 0.55
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
 
@@ -44,6 +55,8 @@ class Encoders:
     main: Reader
     main_languages: frozenset[str]
     other: Reader
+    retriever: Retriever
+    """Finds the sentence that answers a question, in any language."""
 
     def of(self, lang: str, text: str) -> Reader:
         """The reader of a language; romanised Hindi and what the main one lacks go to the other."""
@@ -82,8 +95,7 @@ class Engine:
     def __init__(self, encoders: Encoders, composer: Composer = compose) -> None:
         self._encoders = encoders
         self._composer = composer
-        self._policies: dict[tuple[str, tuple[str, ...]], NDArray[np.float32]] = {}
-        self._passages: dict[tuple[str, str, str], tuple[list[Passage], NDArray[np.float32]]] = {}
+        self._vectors: dict[tuple[str, ...], NDArray[np.float32]] = {}
 
     def answer(self, situation: Situation) -> Answer:
         """Answer one question."""
@@ -180,14 +192,18 @@ class Engine:
         clause = work.reading.clauses[number]
         link = work.links[number] = _by_attribute(work, labels, work.links[number])
         targets = [self._target(work, clause, n, follows=follows) for n in link.numbers[:_MOST_PRODUCTS]]
-        labels = _of_options(_by_country(clause, labels), targets)
+        labels = _of_options(clause, _plugged(clause, _by_country(clause, labels), targets), targets)
         scene = self._scene(work, number)
         side = self._side_by_side(work, scene, labels, targets)
         if side is not None:
             return [side]
         if labels and labels[0].how == "vector" and labels[0].score < _WEAK and targets:
             if _names_little_else(clause, targets[0], work.reading.lang):
-                labels = [ScoredLabel("restock" if any(s.id == "restock" for s in clause.labels[:2]) else "stock", 0.6, "rule")]
+                labels = [
+                    ScoredLabel(
+                        "restock" if any(s.id == "restock" for s in clause.labels[:2]) else "stock", 0.6, "rule"
+                    )
+                ]
             elif labels[0].id in concept_kinds() or labels[0].score < _VERY_WEAK:
                 return [ground_weak(scene, clause.labels, target) for target in targets]
         found: list[Grounded] = []
@@ -248,30 +264,29 @@ class Engine:
         return Scene(
             shop=work.situation.shop, lang=work.reading.lang, at=work.situation.at, clause=clause,
             message=question.text, country=country, is_country_said=bool(said),
-            vector=work.reading.vectors[number], passages=lambda product: self._passages_of(work, product),
-            similarity=work.reader.similarity,
-            policy_texts=lambda texts: self._kept_vectors(work, texts),
-            encode=work.reader.encode,
+            passages=lambda product: self._passages_of(work, product, clause.text),
+            policy_texts=lambda texts, text: self._policies_of(work, texts, text),
             ages_out=work.situation.ages_out,
         )  # fmt: skip
 
-    def _passages_of(self, work: _Work, product: ListedProduct) -> tuple[list[Passage], NDArray[np.float32]]:
-        key = (work.situation.shop.key, f"{product.id}:{hash(product.drawn.texts)}", work.reader.name)
-        kept = self._passages.get(key)
-        if kept is None:
-            passages = _passages(product)
-            kept = (passages, work.reader.encode([p.text for p in passages]))
-            if len(self._passages) > 2000:
-                self._passages.clear()
-            self._passages[key] = kept
-        return kept
+    def _passages_of(self, work: _Work, product: ListedProduct, text: str) -> Scored:
+        """Passages of a product with how well each answers a text; vectors of the passages are kept."""
+        passages = _passages(product)
+        key = (work.situation.shop.key, f"{product.id}:{hash(product.drawn.texts)}")
+        vectors = self._kept(key, [p.text for p in passages])
+        return passages, self._encoders.retriever.scores(text, vectors)
 
-    def _kept_vectors(self, work: _Work, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of a shop's policy texts, encoded once."""
-        key = (work.reader.name, tuple(texts))
-        kept = self._policies.get(key)
+    def _policies_of(self, work: _Work, texts: Sequence[str], text: str) -> NDArray[np.float32]:
+        """How well each policy text answers a text."""
+        vectors = self._kept((work.situation.shop.key, *texts), texts)
+        return self._encoders.retriever.scores(text, vectors)
+
+    def _kept(self, key: tuple[str, ...], texts: Sequence[str]) -> NDArray[np.float32]:
+        kept = self._vectors.get(key)
         if kept is None:
-            kept = self._policies[key] = work.reader.encode(list(texts))
+            if len(self._vectors) > _MOST_KEPT:
+                self._vectors.clear()
+            kept = self._vectors[key] = self._encoders.retriever.encode_passages(texts)
         return kept
 
     @staticmethod
@@ -303,21 +318,56 @@ def _names_little_else(clause: Clause, target: Target, lang: str) -> bool:
     return bool(target.variants.said) and not asks_much and size_of(clause.folded, lang) <= _OPTION_WORDS
 
 
-_OF_A_COUNTRY = frozenset({"shipping_where", "shipping_time", "shipping_cost", "price", "plug_fit", "duties", "return_window", "cash_on_delivery", "express"})
+_OF_A_COUNTRY = frozenset(
+    {
+        "shipping_where",
+        "shipping_time",
+        "shipping_cost",
+        "price",
+        "plug_fit",
+        "duties",
+        "return_window",
+        "cash_on_delivery",
+        "express",
+    }
+)
 
 
 def _by_country(clause: Clause, labels: Sequence[ScoredLabel]) -> list[ScoredLabel]:
     """A clause that names a country and is about nothing surely: the likeliest thing that depends on a country."""
-    if not clause.countries or (labels and (labels[0].score >= _WEAK or "cue" in labels[0].how or labels[0].how == "inherited")):
+    sent = next((s for s in clause.labels if s.id == "shipping_cost" and s.score >= _COST_FROM), None)
+    if clause.countries and labels and labels[0].id == "price" and sent is not None:
+        return [sent, *labels[1:]]
+    if not clause.countries or (
+        labels and (labels[0].score >= _WEAK or "cue" in labels[0].how or labels[0].how == "inherited")
+    ):
         return list(labels)
     likely = next((s for s in clause.labels if s.id in _OF_A_COUNTRY and s.score >= _LIKELY), None)
     return [replace(likely, score=_BY_RULE) if likely else ScoredLabel("shipping_where", _BY_RULE, "rule")]
 
 
-def _of_options(labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
-    """"Do you have it in ochre?" asks for the stock of what it names, not for the list of colours."""
+_ELECTRIC = frozenset(
+    {"voltage", "plug_type", "power", "power_source", "charging_port", "battery_capacity", "battery_type"}
+)
+
+
+def _plugged(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
+    """Nobody asks for the plug of a casserole: the next label of the clause is meant."""
+    if not labels or labels[0].id != "plug_fit" or not targets:
+        return list(labels)
+    if any(f.attribute in _ELECTRIC for f in targets[0].product.drawn.facts):
+        return list(labels)
+    other = next((s for s in clause.labels if s.id != "plug_fit"), None)
+    if other is None or (other.score < _WEAK and clause.countries):
+        return [ScoredLabel("shipping_where", _BY_RULE, "rule")]
+    return [other]
+
+
+def _of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
+    """ "Do you have it in ochre?" asks for the stock of what it names, not for the list of colours."""
     if labels and labels[0].id in {"color", "sizes", "options"} and targets and targets[0].variants.said:
-        return [replace(labels[0], id="stock"), *labels[1:]]
+        again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)
+        return [replace(labels[0], id="restock" if again else "stock"), *labels[1:]]
     return list(labels)
 
 
@@ -327,7 +377,7 @@ def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Lin
         return link
     for label in labels:
         numbers = work.situation.index.by_attribute(_STATED_AS.get(label.id, label.id))
-        if label.score >= _WEAK and 0 < len(numbers) <= 2:  # noqa: PLR2004 - more would be a list
+        if label.score >= _WEAK and 0 < len(numbers) <= 2:
             return Link(list(numbers), "attribute", 0.5)
     return link
 

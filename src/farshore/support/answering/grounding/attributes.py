@@ -7,6 +7,8 @@ an explicit statement is quoted, else a person answers.
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from farshore.catalog.public import Fact, Measure, Quantity, Text, Value, YesNo
 from farshore.language.lexicon import recogniser
 from farshore.language.packs import concept_kinds, load_pack
@@ -27,8 +29,10 @@ from farshore.support.answering.records import (
 )
 
 _DIMENSION_PARTS = ("length", "width", "height", "depth", "diameter")
-_QUOTE_FROM = 0.22
-_QUOTE_ALONE_FROM = 0.5
+_QUOTE_FROM = 0.4
+_QUOTE_ALONE_FROM = 0.62
+_LEAD = 0.1
+"""What answers a question stands out; where two passages are near, neither surely does."""
 _MOST_FACTS = 3
 _TEXT_SPREAD = 0.12
 """Texts much less sure than the surest ("linen" in a tag beside "55% linen, 45% cotton") add nothing."""
@@ -265,19 +269,21 @@ def quote_claim(target: Target, passage: Passage) -> Claim:
 
 def best_passage(scene: Scene, target: Target, concept: str | None) -> tuple[Passage, float] | None:
     """The passage nearest in meaning to the clause (and to the concept's English name), with its score 0..1."""
-    if scene.passages is None or scene.vector is None:
+    if scene.passages is None:
         return None
-    passages, vectors = scene.passages(target.product)
+    passages, found = scene.passages(target.product)
     if not passages:
         return None
-    scores = scene.similarity(vectors, scene.vector)
+    scores = found.copy()
     if concept is not None:
         words = {w for w in fold(load_pack("en").concepts[concept].label).split() if len(w) > 3}
         for number, passage in enumerate(passages):
             if words & set(fold(passage.text).split()):
-                scores[number] += 0.08
+                scores[number] += 0.04
     best = int(scores.argmax())
-    return passages[best], float(scores[best])
+    others = np.delete(scores, best)
+    lead = float(scores[best]) - float(others.max()) if len(others) else 1.0
+    return passages[best], float(scores[best]) if lead >= _LEAD else float(scores[best]) * 0.7
 
 
 def measure_on(fact: Fact) -> Quantity | None:

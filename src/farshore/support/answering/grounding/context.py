@@ -11,8 +11,6 @@ from farshore.catalog.public import Fact, ListedProduct, Span, VariantRecord
 from farshore.support.answering.linking import VariantLink
 from farshore.support.answering.records import Clause, Evidence, Shop
 
-Passages = Callable[[ListedProduct], tuple[Sequence["Passage"], NDArray[np.float32]]]
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -24,9 +22,8 @@ class Passage:
     fact: Fact | None = None
 
 
-def cosine(vectors: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Nearness of unit vectors."""
-    return vectors @ vector
+Scored = tuple[Sequence[Passage], NDArray[np.float32]]
+"""Passages and how well each answers the clause, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +39,9 @@ class Scene:
     country: str | None
     """Country said in the clause, else known from context; None when unknown."""
     is_country_said: bool
-    vector: NDArray[np.float32] | None = None
-    passages: Passages | None = None
-    policy_texts: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
-    """Vectors of policy texts, kept between questions."""
-    encode: Callable[[Sequence[str]], NDArray[np.float32]] | None = None
-    """Vectors of other texts by the same encoder."""
-    similarity: Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]] = cosine
-    """Nearness of n vectors to one, 0..1, on the encoder's own scale."""
+    passages: Callable[[ListedProduct], Scored] | None = None
+    policy_texts: Callable[[Sequence[str], str], NDArray[np.float32]] | None = None
+    """How well each of some policy texts answers a text, 0..1."""
     ages_out: bool = True
     """Whether price and stock grow old (`ask` sets False)."""
 

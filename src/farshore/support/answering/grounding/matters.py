@@ -67,7 +67,7 @@ def _policy(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
     return ground_policy(scene, label, target)
 
 
-_PASSAGE_FIRST = 0.4
+_PASSAGE_FIRST = 0.45
 _LEAST_WITH_EVIDENCE = 0.06
 
 
@@ -94,7 +94,7 @@ def _unsure(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
     claims: list[Claim] = []
     if target is not None:
         best = best_passage(scene, target, None)
-        if best is not None and best[1] >= 0.25:
+        if best is not None and best[1] >= 0.4:
             claims.append(quote_claim(target, best[0]))
     claims.append(Claim("not_stated_general"))
     return Grounded(label.id, tuple(claims), "low_confidence", label.score, is_answer=False)

@@ -225,16 +225,16 @@ def _named_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
     return found
 
 
-_EXCLUSION_FROM = 0.3
+_EXCLUSION_FROM = 0.42
 
 
 def _near_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
     """The line of what cannot be returned that means nearly what the message tells ("I already washed it")."""
-    if scene.policy_texts is None or scene.encode is None or not policies.not_returnable:
+    if scene.policy_texts is None or not policies.not_returnable:
         return []
-    vectors = scene.policy_texts([t.text for t in policies.not_returnable])
+    texts = [t.text for t in policies.not_returnable]
     said = [piece.text for piece in pieces(scene.message, scene.lang)] or [scene.message]
-    scores = np.max([scene.similarity(vectors, one) for one in scene.encode(said)], axis=0)
+    scores = np.max([scene.policy_texts(texts, one) for one in said], axis=0)
     best = int(scores.argmax())
     return [policies.not_returnable[best]] if float(scores[best]) >= _EXCLUSION_FROM else []
 

@@ -4,6 +4,7 @@ A body measure inside a size's range takes that size; between two sizes both are
 body measure, for garments laid flat the first that is not smaller; outside the chart it is said so.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,8 @@ _PLAUSIBLE_CM = {
     "sleeve": (30, 100),
     "under_bust": (50, 130),
 }
+_METRES = re.compile(r"\b([12])\s?(?:m|м|米|,|\.)\s?([0-9]{2})\b(?:\s?(?:m|м|metros?|meter|mètres?|米)\b)?")
+"""Heights as people say them: 1m68, 1,68, 1.68 m, 1米68."""
 _PLAUSIBLE_KG = (15, 200)
 _KNOWN_AXES = frozenset(
     {
@@ -110,7 +113,7 @@ def _axis(axis: str) -> Slot:
 
 def measures_told(text: str, lang: str, charts: Sequence[SizeChart]) -> list[Told]:
     """Body measures in a message: by unit and body word, by "172/65", else by what is plausible for a chart's axis."""
-    folded = fold(text)
+    folded = _METRES.sub(lambda m: f"{m[1]}{m[2]} cm", fold(text))
     body = _body_words(folded, lang)
     found: list[Told] = []
     for measure in find_measures(folded):
