@@ -129,7 +129,8 @@ def _tokens(folded: str) -> Iterator[_Token]:
             low = -low if match["sign"] else low
             high = -high if high is not None and match["sign_b"] else high
         first = find_unit(match["ua"]) if match["ua"] else None
-        if first and unit and dimension_of(first) != dimension_of(unit):
+        is_listed = first and match["b"] and "/" in folded[match.end("ua") : match.start("b")]
+        if first and unit and (is_listed or dimension_of(first) != dimension_of(unit)):
             yield from _two_units(match, (first, unit))
             continue
         axis, end = _axis(match, end)

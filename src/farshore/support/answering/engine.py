@@ -165,13 +165,14 @@ class Engine:
         named: list[int] = []
         for number, clause in enumerate(work.reading.clauses):
             labels = [] if clause.is_aside else matters_of(clause)
-            follows = is_follow_up(clause, work.reading.lang) and bool(last) and not _is_talk(labels)
-            if follows and not clause.is_aside:
+            follows = is_follow_up(clause, work.reading.lang) and (bool(last) or number == 0) and not _is_talk(labels)
+            if follows and last and not clause.is_aside:
                 labels = inherited(last)
             link = _of_each(self._link(work, number, clause, link), link, named)
             named += link.numbers if link.is_explicit and link.is_sure else []
             work.links.append(link)
-            found += self._ground_clause(work, number, labels, follows=follows and number == 0)
+            follows = follows and number == 0 and bool(work.memory.texts)
+            found += self._ground_clause(work, number, labels, follows=follows)
             if labels and not _is_talk(labels):
                 last = labels
         return found
@@ -192,6 +193,8 @@ class Engine:
         clause = work.reading.clauses[number]
         link = work.links[number] = _by_attribute(work, labels, work.links[number])
         targets = [self._target(work, clause, n, follows=follows) for n in link.numbers[:_MOST_PRODUCTS]]
+        if follows and targets and _asked_for_version(work, targets[0].product):
+            labels = [ScoredLabel("stock", _BY_RULE, "inherited")]
         labels = _of_options(clause, _plugged(clause, _by_country(clause, labels), targets), targets)
         scene = self._scene(work, number)
         side = self._side_by_side(work, scene, labels, targets)
@@ -311,6 +314,17 @@ def _of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
     return Link(several[:_MOST_PRODUCTS], "before", 0.7, is_several=True) if len(several) > 1 else link
 
 
+_OF_VERSIONS = frozenset({"size_advice", "options", "sizes", "color", "width", "length", "height", "dimensions"})
+
+
+def _asked_for_version(work: _Work, product: ListedProduct) -> bool:
+    """Whether the turn before asked for a version that it named, in words that no label fits ("24 in slate?")."""
+    before = work.memory.labels[0] if work.memory.labels else None
+    if before is not None and ("cue" in before.how or (before.score >= _WEAK and before.id not in _OF_VERSIONS)):
+        return False
+    return any(link_variants(text, product, work.reading.lang).said for text in work.memory.texts)
+
+
 def _names_little_else(clause: Clause, target: Target, lang: str) -> bool:
     """Whether options are nearly all that a clause says: "the blue one in M?"; not "how much goes in the 28?"."""
     words = load_pack(lang).words
@@ -338,6 +352,8 @@ def _by_country(clause: Clause, labels: Sequence[ScoredLabel]) -> list[ScoredLab
     sent = next((s for s in clause.labels if s.id == "shipping_cost" and s.score >= _COST_FROM), None)
     if clause.countries and labels and labels[0].id == "price" and sent is not None:
         return [sent, *labels[1:]]
+    if clause.countries and labels and labels[0].id == "ships_from" and labels[0].how == "vector":
+        return [ScoredLabel("shipping_where", labels[0].score, "rule")]
     if not clause.countries or (
         labels and (labels[0].score >= _WEAK or "cue" in labels[0].how or labels[0].how == "inherited")
     ):
@@ -365,7 +381,10 @@ def _plugged(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Ta
 
 def _of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
     """ "Do you have it in ochre?" asks for the stock of what it names, not for the list of colours."""
-    if labels and labels[0].id in {"color", "sizes", "options"} and targets and targets[0].variants.said:
+    named = bool(labels and targets and targets[0].variants.said)
+    if named and labels[0].id == "size_advice" and "cue" not in labels[0].how and not any(c.isdigit() for c in clause.folded):
+        return [replace(labels[0], id="stock")]
+    if named and labels[0].id in {"color", "sizes", "options"}:
         again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)
         return [replace(labels[0], id="restock" if again else "stock"), *labels[1:]]
     return list(labels)

@@ -35,7 +35,7 @@ class Fault:
 def check_claims(claims: Sequence[Claim], lang: str, *, question: str = "") -> list[Fault]:
     """Numbers that a claim's text has and neither its evidence nor the shopper's own question has."""
     faults: list[Fault] = []
-    asked = {r for token in _NUMBER.findall(fold(question)) for r in readings_of(token)}
+    asked = _as_told({r for token in _NUMBER.findall(fold(question)) for r in readings_of(token)})
     for claim in claims:
         if claim.key in {"plug_country", "handoff_hours"} or not claim.slots:
             continue
@@ -46,6 +46,13 @@ def check_claims(claims: Sequence[Claim], lang: str, *, question: str = "") -> l
                 faults.append(Fault(claim, token))
                 break
     return faults
+
+
+def _as_told(numbers: set[float]) -> set[float]:
+    """The shopper's numbers, heights in metres also in centimetres ("1,68", "1m68")."""
+    heights = {round(n * 100, 1) for n in numbers if 1 < n < 2.3}  # noqa: PLR2004 - people's heights
+    split = {100.0 * a + b for a in numbers for b in numbers if a in {1.0, 2.0} and 10 <= b < 100}  # noqa: PLR2004
+    return numbers | heights | split
 
 
 def readings_of(token: str) -> set[float]:

@@ -120,6 +120,7 @@ def _mark_asides(clauses: Sequence[Clause]) -> None:
         weak = top is None or (top.score < _ASIDE_BELOW and "cue" not in top.how)
         if top is not None and top.id.startswith("complaint_") and "cue" not in top.how and returns:
             weak = top.score < _COMPLAINT_SURE
+        weak = weak or (bool(clause.countries) and top is not None and top.how == "vector" and len(clauses) > 1)
         clause.is_aside = weak and best >= _SURE_FROM and not clause.text.rstrip().endswith(("?", "？", "؟"))
 
 
@@ -268,6 +269,8 @@ def is_follow_up(clause: Clause, lang: str, *, sure_from: float = 0.5) -> bool:
     size = len(clause.folded) / 3 if lang in SUBSTRING_LANGUAGES else len(clause.folded.split())
     opens = opens_like_more(clause.folded, lang)
     sure_from = max(sure_from, _FOLLOWS_BELOW) if opens and size <= FOLLOW_UP_WORDS - 1 else sure_from
+    if clause.labels and clause.labels[0].score >= _FOLLOWS_BELOW:
+        return False
     if opens and size <= FOLLOW_UP_WORDS + 2:
         return True
     return size <= FOLLOW_UP_WORDS and (not clause.labels or clause.labels[0].score < sure_from)
