@@ -191,6 +191,8 @@ class Engine:
         self, work: _Work, number: int, labels: Sequence[ScoredLabel], *, follows: bool
     ) -> list[Grounded]:
         clause = work.reading.clauses[number]
+        if clause.is_aside:
+            return []
         link = work.links[number] = _by_attribute(work, labels, work.links[number])
         targets = [self._target(work, clause, n, follows=follows) for n in link.numbers[:_MOST_PRODUCTS]]
         if follows and targets and _asked_for_version(work, targets[0].product):

@@ -118,9 +118,9 @@ def _return_window(scene: Scene, policies: ShopPolicies, target: Target | None) 
             )
         ]
     claims: list[Claim] = _exclusion_claims(_named_exclusions(scene, policies))
-    if claims:
-        return claims
     rules = returns_in(policies, scene.country)
+    if claims and len({r.days for r in rules}) > 1:
+        return claims
     alike = {(r.days, r.day_kind) for r in rules}
     for rule in rules[: 1 if len(alike) == 1 else _MOST_COUNTRIES]:
         claims += _window_claims(scene, policies, rule, is_single=len(alike) == 1)
@@ -225,7 +225,8 @@ def _named_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
     return found
 
 
-_EXCLUSION_FROM = 0.42
+_EXCLUSION_FROM = 0.36
+_EXCLUSION_LEAD = 0.15
 
 
 def _near_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
@@ -236,7 +237,10 @@ def _near_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
     said = [piece.text for piece in pieces(scene.message, scene.lang)] or [scene.message]
     scores = np.max([scene.policy_texts(texts, one) for one in said], axis=0)
     best = int(scores.argmax())
-    return [policies.not_returnable[best]] if float(scores[best]) >= _EXCLUSION_FROM else []
+    others = np.delete(scores, best)
+    lead = float(scores[best]) - float(others.max()) if len(others) else 1.0
+    near = float(scores[best]) >= _EXCLUSION_FROM and lead >= _EXCLUSION_LEAD
+    return [policies.not_returnable[best]] if near else []
 
 
 def _refund(scene: Scene, policies: ShopPolicies, target: Target | None) -> list[Claim]:
