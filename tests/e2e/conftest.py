@@ -46,9 +46,17 @@ def console(page: Page, server: Server) -> Page:
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stocked]:
     """A stocked shop, shared by all tests: they only add to it."""
-    stocked = Stocked(tmp_path_factory.mktemp("stocked") / "data")
-    yield stocked
-    stocked.close()
+    for kind in ("CONVERSATIONS", "MESSAGES", "REQUESTS"):
+        # All shoppers of the tests come from one address.
+        os.environ[f"FARSHORE_SUPPORT__{kind}_PER_MINUTE"] = "10000"
+    server = start(tmp_path_factory.mktemp("stocked") / "data")
+    stocked = Stocked(server)
+    try:
+        stocked.stock()
+        yield stocked
+    finally:
+        stocked.http.close()
+        stop(server)
 
 
 @pytest.fixture

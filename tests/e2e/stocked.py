@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 from playwright.sync_api import Page
-from tests.serving import PATIENCE_S, start, stop
+from tests.serving import PATIENCE_S, Server
 
 FILES = Path(__file__).parent / "files"
 SHOP = {"name": "Northlight Goods", "currency": "USD", "country": "CN", "time_zone": "Asia/Shanghai"}
@@ -18,15 +18,19 @@ Visit = Callable[..., Page]
 class Stocked:
     """A server with one shop that has products and policies, and its owner as their browser talks to it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.server = start(folder)
+    def __init__(self, server: Server) -> None:
+        self.server = server
         self.address = f"http://127.0.0.1:{self.server.port}"
         name, _, value = self.server.login().partition("=")
         self.cookie = {"name": name, "value": value, "url": self.address}
         self.http = httpx.Client(
             base_url=self.address, cookies={name: value}, headers={"X-Farshore-CSRF": "1"}, timeout=30
         )
-        self.key: str = self.http.post("/api/v1/shops", json=SHOP).json()["key"]
+        self.key = ""
+
+    def stock(self) -> None:
+        """Open the shop and bring in its goods."""
+        self.key = self.http.post("/api/v1/shops", json=SHOP).json()["key"]
         self._bring_in("northlight.csv", "products")
         self._bring_in("northlight-policies.json", "policies")
 
@@ -44,11 +48,6 @@ class Stocked:
         found = self.http.get(f"/api/v1/shops/{self.key}/conversations/{conversation}").json()
         messages: list[dict[str, object]] = found["messages"]
         return messages
-
-    def close(self) -> None:
-        """End the server in peace."""
-        self.http.close()
-        stop(self.server)
 
     def _bring_in(self, name: str, kind: str) -> None:
         imports = f"/api/v1/shops/{self.key}/imports"

@@ -74,7 +74,7 @@ export function useUpload(shop: string) {
       return unwrap(
         client.POST("/api/v1/shops/{shop_key}/imports", {
           params: { path: { shop_key: shop } },
-          body: body as unknown as { file: string; kind: Import["kind"] },
+          body: body as unknown as { file: string; kind: Import["kind"]; options: string },
           bodySerializer: (form) => form as unknown as FormData,
         }),
       );
