@@ -166,6 +166,8 @@ class Engine:
         for number, clause in enumerate(work.reading.clauses):
             labels = [] if clause.is_aside else matters_of(clause)
             follows = is_follow_up(clause, work.reading.lang) and (bool(last) or number == 0) and not _is_talk(labels)
+            if labels and last and labels[0].id == "price" and last[0].id.startswith("shipping_") and _is_bare(clause, work):
+                labels = [replace(labels[0], id="shipping_cost")]
             if follows and last and not clause.is_aside:
                 labels = inherited(last)
             link = _of_each(self._link(work, number, clause, link), link, named)
@@ -316,6 +318,12 @@ def _of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
     return Link(several[:_MOST_PRODUCTS], "before", 0.7, is_several=True) if len(several) > 1 else link
 
 
+def _is_bare(clause: Clause, work: _Work) -> bool:
+    """"How much?" and nothing else."""
+    return size_of(clause.folded, work.reading.lang) <= _BARE_WORDS
+
+
+_BARE_WORDS = 3
 _OF_VERSIONS = frozenset({"size_advice", "options", "sizes", "color", "width", "length", "height", "dimensions"})
 
 

@@ -120,7 +120,8 @@ def _mark_asides(clauses: Sequence[Clause]) -> None:
         weak = top is None or (top.score < _ASIDE_BELOW and "cue" not in top.how)
         if top is not None and top.id.startswith("complaint_") and "cue" not in top.how and returns:
             weak = top.score < _COMPLAINT_SURE
-        weak = weak or (bool(clause.countries) and top is not None and top.how == "vector" and len(clauses) > 1)
+        places = top is not None and top.id == "shipping_where" and top.how == "vector" and bool(clause.countries)
+        weak = weak or (places and len(clauses) > 1)  # "I'm in Japan."
         clause.is_aside = weak and best >= _SURE_FROM and not clause.text.rstrip().endswith(("?", "？", "؟"))
 
 
@@ -254,6 +255,10 @@ def matters_of(clause: Clause) -> list[ScoredLabel]:
     return chosen[:_MOST_LABELS]
 
 
+_OF_CHOICE = frozenset({"compare", "options", "size_advice", "sizes"})
+"""What "and the bigger one?" looks like to the head, when it goes on with the matter before."""
+
+
 def opens_like_more(folded: str, lang: str) -> bool:
     """Whether a clause begins as one that goes on with the matter before: "and …", "what about …", "y …"."""
     first = folded.split(maxsplit=1)[0] if folded.split() else ""
@@ -269,6 +274,8 @@ def is_follow_up(clause: Clause, lang: str, *, sure_from: float = 0.5) -> bool:
     size = len(clause.folded) / 3 if lang in SUBSTRING_LANGUAGES else len(clause.folded.split())
     opens = opens_like_more(clause.folded, lang)
     sure_from = max(sure_from, _FOLLOWS_BELOW) if opens and size <= FOLLOW_UP_WORDS - 1 else sure_from
+    if opens and clause.labels and clause.labels[0].id in _OF_CHOICE and size <= FOLLOW_UP_WORDS:
+        return True
     if clause.labels and clause.labels[0].score >= _FOLLOWS_BELOW:
         return False
     if opens and size <= FOLLOW_UP_WORDS + 2:
