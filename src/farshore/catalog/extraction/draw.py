@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from farshore.catalog.extraction.charts import chart_of_table
+from farshore.catalog.extraction.charts import chart_of_table, chart_words
 from farshore.catalog.extraction.lines import draw_line, draw_prose
 from farshore.catalog.extraction.listed import (
     column_passages,
@@ -49,6 +49,9 @@ _NEVER_WORN = frozenset(
     ]
 )
 """Trades whose tables of sizes are no size charts, unless titled so."""
+_CARRIED = frozenset(["bag", "other", "toy", "pet"])
+_SPEC_AXES = frozenset(["weight", "height", "length", "other", "ring_diameter"])
+"""Axes that things have as well: alone they make a chart only of what is worn."""
 
 
 def draw(product: ProductRecord) -> Drawn:
@@ -119,7 +122,7 @@ def _described(passage: Passage, structure: Structure, versions: Versions) -> _R
     for table in structure.tables:
         drawn: list[Fact] = []
         chart = chart_of_table(passage, table, around=_around(passage, table))
-        chart = None if chart and passage.trade in _NEVER_WORN and not chart.title else chart
+        chart = chart if chart and _is_worn(chart, passage.trade) else None
         if chart:
             read.charts.append(chart)
         else:
@@ -136,6 +139,14 @@ def _described(passage: Passage, structure: Structure, versions: Versions) -> _R
         if not any(s <= line.start < e for s, e in taken):
             read.facts.extend(draw_line(passage, line, versions))
     return read
+
+
+def _is_worn(chart: SizeChart, trade: str) -> bool:
+    """Whether a table of sizes is a chart to choose a size by, not a list of what each version measures."""
+    if chart.title and chart_words().title.search(fold(chart.title)):
+        return True
+    is_spec = all(column.axis in _SPEC_AXES for column in chart.columns)
+    return trade not in _NEVER_WORN and not (is_spec and trade in _CARRIED)
 
 
 def _bracketed(passage: Passage, line: Line) -> Iterator[Line]:

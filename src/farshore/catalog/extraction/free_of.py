@@ -7,9 +7,11 @@ from functools import cache
 
 from farshore.catalog.extraction.lexicon import branches, lexicon
 from farshore.catalog.extraction.parts import SentenceParts
-from farshore.catalog.extraction.passage import Passage
+from farshore.catalog.extraction.passage import Passage, has_any
 from farshore.catalog.listing.values import Fact, YesNo
 
+_KEYS = ("free", "without", "no ", "不含", "添加")
+"""One of them is in every sentence that tells what is left out."""
 _NOT_BEFORE = re.compile(r"(?<![a-z])(?:not|isn['’]?t|never)(?: \w+)? ?$|不是|并非$")
 
 
@@ -35,6 +37,8 @@ def _words() -> _Words:
 def draw_free_of(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     """Draw what a list says that the product is free of."""
     words, folded = _words(), passage.folded
+    if not has_any(folded[sentence.start : sentence.end], _KEYS):
+        return
     for match in words.opener.finditer(folded, sentence.start, sentence.end):
         closer = words.closer.search(folded, match.end(), sentence.end)
         stop = closer.start() if closer else sentence.end

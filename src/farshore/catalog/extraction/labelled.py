@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from farshore.catalog.extraction.care import draw_care
+from farshore.catalog.extraction.care import care_pieces, draw_care
 from farshore.catalog.extraction.labels import Meaning, Pair, concept_by_value, find_meaning
 from farshore.catalog.extraction.lexicon import concepts, lexicon
 from farshore.catalog.extraction.loose_labels import loose_meaning
+from farshore.catalog.extraction.materials import names_material
 from farshore.catalog.extraction.part_lines import draw_part
 from farshore.catalog.extraction.parts import sentences_of
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.extraction.properties import draw_properties
-from farshore.catalog.extraction.typed import to_value
+from farshore.catalog.extraction.typed import axis_of, to_measure, to_value
 from farshore.catalog.listing.values import Fact, Measure, Quantity, Text, YesNo
 from farshore.language.segment.fold import fold
 from farshore.language.units.parse import find_measures
@@ -25,11 +26,12 @@ _ELSEWHERE = re.compile(
     r"(?i:see (?:the )?(?:options?|variants?|below|above|table|chart|photos?|description)"
     r"|见|如图|参考|以实物)[^,，。]*$"
 )
-_ONLY_JOINTS = re.compile(r"(?:[\s,、，;；.]|and|und|y|et|和|及|与|以及)*")
+_ONLY_JOINTS = re.compile(r"(?:[\s,、，;；./|]|and|und|y|et|和|及|与|以及)*")
 _PER = re.compile(r"(?<![a-z])per (?!pair|piece|unit|shoe|item|charge|set|pack)([a-z]+)$")
 _NAMED_LIKE_PARTS = frozenset(
     ["strap_length", "handle_length", "heel_height", "bridge_width", "temple_length", "cable_length"]
 )
+_FIRST_PIECE = re.compile(r"[，；;]|,(?!\d)")
 _COUNTED = frozenset(["net_content", "capacity"])
 _MATERIALS = frozenset(["material", "outer_material", "lining", "sole_material", "filling"])
 _OF_UNIT = {
@@ -37,6 +39,8 @@ _OF_UNIT = {
     "voltage": "voltage", "charge": "battery_capacity", "areal": "fabric_weight", "frequency": "frequency",
 }  # fmt: skip
 """Dimension of a unit -> the concept that a lone value in it states, whatever its label."""
+_SOON = 12
+_BATTERY = {"charge": "battery_capacity", "energy": "battery_capacity", "time": "battery_life"}
 _MAX_VALUE = 600
 _LONG_VALUE = 60
 
@@ -98,7 +102,9 @@ def _by_unit(passage: Passage, label: str, place: tuple[int, int]) -> Fact | Non
 
 def _is_of_part(concept: str, label: str, value: str) -> bool:
     """Whether a label that is a part's name too ("strap", "heel") has a value that is no measure: "Strap: leather"."""
-    return concept in _NAMED_LIKE_PARTS and not find_measures(value) and len(label.split()) == 1
+    found = find_measures(value)
+    is_measured = bool(found) and found[0].start <= _SOON
+    return concept in _NAMED_LIKE_PARTS and not is_measured and len(label.split()) == 1
 
 
 @cache
@@ -113,7 +119,18 @@ def _end(passage: Passage, concept: str, place: tuple[int, int]) -> int:
     if kind == "measure":
         return _first_sentence(passage, start, end)
     if concept in _MATERIALS and (match := _after_material().search(passage.folded, start + 2, end)):
-        return match.start()
+        end = match.start()
+    return _material_end(passage, start, end) if concept in _MATERIALS else end
+
+
+def _material_end(passage: Passage, start: int, end: int) -> int:
+    """Where a list of materials ends: before a part without a material or a number (100%精梳棉，柔软透气)."""
+    stop = 0
+    for begin, last in care_pieces(passage, start, end):
+        piece = passage.folded[begin:last]
+        if stop and not names_material(piece) and not any(char.isdigit() for char in piece):
+            return stop
+        stop = last
     return end
 
 
@@ -129,6 +146,9 @@ def _is_yes_no(meaning: Meaning) -> bool:
 def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -> Iterator[Fact]:
     quote = passage.span(*place).quote
     kind = concepts()[concept].kind
+    if concept == "battery_type" and (powered := list(_battery(passage, label, place))):
+        yield from powered
+        return
     if concept == "care":
         care = draw_care(passage, *place, label=label, confidence=1.0)
         yield from [care] if care else []
@@ -137,6 +157,8 @@ def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -
         yield from several
         return
     value = to_value(concept, label, quote)
+    if kind == "measure" and not isinstance(value, Measure) and (axis_of(concept) or concept == "weight"):
+        value = to_value(concept, label, _FIRST_PIECE.split(quote, maxsplit=1)[0])
     if kind == "yesno" and isinstance(value, Text):
         yield from _yes_no_in_words(passage, concept, label, place)
         return
@@ -146,6 +168,18 @@ def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -
         yield from _times(passage, label, place)
     is_typed = kind != "measure" or isinstance(value, Measure)
     yield passage.fact(concept, value, place, label=label, confidence=1.0 if is_typed else 0.8)
+
+
+def _battery(passage: Passage, label: str, place: tuple[int, int]) -> Iterator[Fact]:
+    """What "Battery: 410 mAh, up to 14 days" states when it begins with a number: its capacity and life."""
+    found = find_measures(passage.text[slice(*place)])
+    if not found or found[0].start > 0 or found[0].dimension not in _BATTERY:
+        return
+    for dimension in dict.fromkeys(one.dimension for one in found):
+        one = next(f for f in found if f.dimension == dimension)
+        if dimension in _BATTERY:
+            stands = (place[0] + one.start, place[0] + one.end)
+            yield passage.fact(_BATTERY[dimension], to_measure(one), stands, label=label, confidence=0.9)
 
 
 def _times(passage: Passage, label: str, place: tuple[int, int]) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ _TAIL = re.compile(
 )
 _MARKS = " \t*•·▪●◆★☆✓✔✅◎■▶#>-–—【[「『"
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|[】\]」』]\s*[:：]?\s*")
+_WORN = frozenset(["apparel", "shoes", "jewellery", "watch", "eyewear"])
 _NET = re.compile(r"净重|net w(?:eigh)?t|poids net|peso neto|nettogewicht")
 _MAX_LABEL = 42
 _BY_VALUE = frozenset(
@@ -132,6 +133,8 @@ def concept_by_value(label: str, value: str, concept: str | None, *, trade: str)
         return "dimensions" if len(first.amounts) > 1 or trade not in {"apparel", "shoes"} else concept
     if first.dimension == "volume":
         return "net_content" if trade in {"cosmetics", "food", "candle"} else "capacity"
+    if first.dimension == "mass" and trade in _WORN:
+        return "sizes"
     return {"mass": "net_content", "count": "count"}.get(first.dimension, concept)
 
 

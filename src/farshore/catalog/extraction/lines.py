@@ -42,9 +42,10 @@ _APART = frozenset(
 """Attributes whose values speak of other things' measures too."""
 _LONG = frozenset(["care", "usage", "storage", "instructions", "features"])
 """Attributes whose labelled value may go on over the sentences of its line."""
+_NOT_SIZES = frozenset(["weight", "load_capacity", "capacity", "power", "net_content"])
 _ALLERGENS = re.compile(r"(?:may )?contain|allergen|allergy|可能含|过敏原|致敏")
 _INNER = re.compile(r"[,;，；、|]\s*(?P<label>[^,;，；、|:：.。()（）]{1,30}?)\s*[:：]\s*(?=\S)")
-_VALUE_CHARS = 60
+_VALUE_CHARS, _VALUE_WORDS, _VALUE_HAN = 60, 7, 30
 _LABEL_WORDS = 2
 _CONTAINS = re.compile(r"contains?:? |含有?")
 _EDGES = " \t\n,，;；。|/、.·"
@@ -59,13 +60,17 @@ class _Head:
     value: int
 
 
-def draw_line(passage: Passage, line: Line, versions: Versions | None = None) -> Iterator[Fact]:
+def draw_line(passage: Passage, line: Line, versions: Versions) -> Iterator[Fact]:
     """Draw a line: each labelled statement, and what stands before, between and after them as prose."""
     sentences = sentences_of(passage, line.start, line.end)
     index = 0
     while index < len(sentences):
-        sentence = sentences[index]
-        pairs = _pairs(passage, line, sentence)
+        sentence = _with_heading(passage, sentences, index)
+        index += sentence is not sentences[index]
+        if passage.text[sentence.end - 1] in "?？":
+            index += 1
+            continue
+        pairs = _pairs(passage, line, sentence, versions)
         index += 1
         if not pairs:
             yield from draw_prose(passage, sentence)
@@ -74,14 +79,24 @@ def draw_line(passage: Passage, line: Line, versions: Versions | None = None) ->
             yield from _stretch(passage, sentence.start, pairs[0].label[0])
         if len(pairs) == 1:
             end = pairs[0].value[1]
-            while index < len(sentences) and _goes_on(passage, line, pairs[0], sentences[index]):
+            while index < len(sentences) and _goes_on(passage, line, (pairs[0], versions), sentences[index]):
                 end = sentences[index].end
                 index += 1
             pairs = [Pair(pairs[0].label, (pairs[0].value[0], _trimmed(passage.text, pairs[0].value[0], end)))]
         for pair in pairs:
             label = passage.text[slice(*pair.label)].strip()
-            ids = (versions.named(label) or versions.ending(label)) if versions else ()
+            ids = versions.named(label) or versions.ending(label)
             yield from _of_variants(passage, pair, ids) if ids else _pair(passage, pair)
+
+
+def _with_heading(passage: Passage, sentences: tuple[SentenceParts, ...], index: int) -> SentenceParts:
+    """A sentence; one that is only a 【heading】 together with the one that it heads."""
+    this = sentences[index]
+    text = passage.text[this.start : this.end].rstrip(":： ")
+    if index + 1 == len(sentences) or not (text.startswith("【") and text.endswith("】")):
+        return this
+    following = sentences[index + 1]
+    return SentenceParts(this.start, following.end, following.parts)
 
 
 def draw_prose(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
@@ -97,9 +112,10 @@ def _stretch(passage: Passage, start: int, end: int) -> Iterator[Fact]:
         yield from draw_prose(passage, sentence)
 
 
-def _goes_on(passage: Passage, line: Line, pair: Pair, following: SentenceParts) -> bool:
+def _goes_on(passage: Passage, line: Line, last: tuple[Pair, Versions], following: SentenceParts) -> bool:
     """Whether the next sentence still belongs to a label at the start of the line."""
-    if pair.label[0] > line.start + 3 or _pairs(passage, line, following):
+    pair, versions = last
+    if pair.label[0] > line.start + 3 or _pairs(passage, line, following, versions):
         return False
     concept = find_meaning(passage.text[slice(*pair.label)]).concept
     is_allergen = bool(_ALLERGENS.match(passage.folded, following.start))
@@ -135,6 +151,8 @@ def _beside(passage: Passage, place: tuple[int, int], labelled: list[Fact]) -> I
         if not said & _APART:
             found += draw_measures(passage, sentence)
             found += draw_phrases(passage, sentence)
+        elif said & _APART == {"dimensions"}:
+            found += [f for f in draw_measures(passage, sentence) if f.attribute in _NOT_SIZES]
         known = [fact.value.quantities for fact in labelled if isinstance(fact.value, Measure)]
         new = (
             f for f in found if not (isinstance(f.value, Measure) and _plain(f.value.quantities) in map(_plain, known))
@@ -146,9 +164,9 @@ def _plain(quantities: tuple[Quantity, ...]) -> tuple[tuple[float, float | None]
     return tuple((q.low, q.high) for q in quantities)
 
 
-def _pairs(passage: Passage, line: Line, sentence: SentenceParts) -> list[Pair]:
+def _pairs(passage: Passage, line: Line, sentence: SentenceParts, versions: Versions) -> list[Pair]:
     """The labelled statements of a sentence, in order."""
-    heads = {head.start: head for head in _heads(passage, line, sentence)}
+    heads = {head.start: head for head in _heads(passage, line, sentence, versions)}
     ordered = [heads[start] for start in sorted(heads)]
     pairs: list[Pair] = []
     for head, following in zip_longest(ordered, ordered[1:]):
@@ -158,11 +176,12 @@ def _pairs(passage: Passage, line: Line, sentence: SentenceParts) -> list[Pair]:
     return pairs
 
 
-def _heads(passage: Passage, line: Line, sentence: SentenceParts) -> Iterator[_Head]:
+def _heads(passage: Passage, line: Line, sentence: SentenceParts, versions: Versions) -> Iterator[_Head]:
     text = passage.text
     bold = line.bold_end if sentence.start <= line.start + 3 else None
     first = split_pair(text, sentence.start, sentence.end, bold_end=bold)
-    if first and not _stands(passage, line, sentence, first):
+    is_version = first is not None and bool(versions.named(text[slice(*first.label)]))
+    if first and not is_version and not _stands(passage, line, sentence, first):
         first = None
     if first:
         yield _Head(*first.label, first.value[0])
@@ -196,7 +215,8 @@ def _stands(passage: Passage, line: Line, sentence: SentenceParts, pair: Pair) -
     if _sentence_like().match(label.lower()) or label.endswith(","):
         return False
     value = passage.text[slice(*pair.value)]
-    is_alone = len(sentence.parts) > 0 and sentence.end >= line.end - 1 and sentence.start <= line.start + 3
+    is_brief = len(value.split()) <= _VALUE_WORDS if value.isascii() else len(value) <= _VALUE_HAN
+    is_alone = is_brief and sentence.end >= line.end - 1 and sentence.start <= line.start + 3
     is_listed = line.kind in {"item", "cell"} or line.bold_end is not None
     return len(value) <= _VALUE_CHARS and is_alone and (is_listed or len(label.split()) <= _LABEL_WORDS)
 

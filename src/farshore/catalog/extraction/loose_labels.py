@@ -11,6 +11,7 @@ _BEHIND = re.compile(
     r"\s*(?:\(.*|(?<![a-z])(?:with|without|per|incl|including|when|at|of one|of each|for|on)(?![a-z]).*)$"
 )
 _SUFFIX_WORDS = 3
+_MOST_HAN = 8
 _WORD = re.compile(r"[a-zà-ÿ/'’-]+")
 
 
@@ -44,10 +45,30 @@ def _never_behind() -> frozenset[str]:
 
 
 @cache
+def _han_measures() -> dict[str, str]:
+    labels = branches(lexicon("labels")["labels"])
+    never = _never_behind()
+    measured = [c for c in labels if concepts()[c].kind == "measure" and c not in never]
+    return {
+        name: c for c in measured for name in strings(labels[c]) if len(name) >= 2 and "\u4e00" <= name[0] <= "\u9fff"
+    }
+
+
+def _han_meaning(plain: str) -> str | None:
+    """A Chinese label that ends in a measured one: 单耳重量, 整机功率."""
+    if len(plain) > _MOST_HAN:
+        return None
+    names = _han_measures()
+    return next((names[plain[start:]] for start in range(1, len(plain) - 1) if plain[start:] in names), None)
+
+
+@cache
 def loose_meaning(label: str) -> str | None:
     """Find the concept of a label by its words, whatever their order and number; None when they name none."""
     plain = fold(label).strip()
-    if not plain.isascii() or len(plain.split()) > 6:
+    if not plain.isascii():
+        return _han_meaning(plain)
+    if len(plain.split()) > 6:
         return None
     for form in (plain, _BEHIND.sub("", plain)):
         bag = _bag(form)

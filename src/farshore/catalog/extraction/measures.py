@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import cast
 
 from farshore.catalog.extraction.lexicon import Tree, branches, lexicon, pattern, strings
-from farshore.catalog.extraction.parts import SentenceParts
+from farshore.catalog.extraction.parts import SentenceParts, sentences_of
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.extraction.typed import axis_of, join_axes, to_measure
 from farshore.catalog.listing.values import Fact, Measure, Quantity, Text, Value, YesNo
@@ -122,10 +122,11 @@ def draw_measures(passage: Passage, sentence: SentenceParts) -> Iterator[Fact]:
     """Draw the measures of one sentence that a rule gives to a concept."""
     start, end = sentence.start, sentence.end
     folded = passage.folded[start:end]
-    if is_about_people(folded):
+    measures = find_measures(passage.text[start:end])
+    if not measures or is_about_people(folded):
         return
     others = other_thing_spans(folded)
-    found = join_axes(folded, find_measures(passage.text[start:end]), least=3)
+    found = join_axes(folded, measures, least=3)
     before: tuple[FoundMeasure, Rule] | None = None
     for index, measure in enumerate(found):
         floor = found[index - 1].end if index else 0
@@ -240,7 +241,7 @@ def _facts(passage: Passage, rule: Rule, measure: FoundMeasure, place: tuple[int
         return
     value: Value
     if "as_text" in rule.flags:
-        span = (start, end)
+        span = _part_of(passage, (start, end), span)
         value = Text(passage.span(*span).quote)
     elif "as_yes" in rule.flags:
         value = YesNo(holds=True, condition=passage.span(*span).quote)
@@ -254,6 +255,12 @@ def _facts(passage: Passage, rule: Rule, measure: FoundMeasure, place: tuple[int
     fact = passage.fact(concept, value, span, confidence=confidence)
     is_of_part = axis_of(concept) or concept in _OF_PARTS
     yield replace(fact, scope=_part_before(passage, start, span[0])) if is_of_part else fact
+
+
+def _part_of(passage: Passage, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+    """The part of a sentence that a measure stands in, without its full stop."""
+    parts = [part for one in sentences_of(passage, *sentence) for part in one.parts]
+    return next(((p.start, p.end) for p in parts if p.start <= span[0] and span[1] <= p.end), sentence)
 
 
 def _part_before(passage: Passage, start: int, end: int) -> str | None:

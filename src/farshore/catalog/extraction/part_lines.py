@@ -7,7 +7,8 @@ from functools import cache
 from farshore.catalog.extraction.care import care_pieces, draw_care
 from farshore.catalog.extraction.lexicon import branches, lexicon, strings
 from farshore.catalog.extraction.materials import draw_materials, names_material
-from farshore.catalog.extraction.parts import SentenceParts, sentences_of
+from farshore.catalog.extraction.measures import draw_measures
+from farshore.catalog.extraction.parts import Part, SentenceParts, sentences_of
 from farshore.catalog.extraction.passage import Passage
 from farshore.catalog.extraction.properties import draw_properties
 from farshore.catalog.extraction.typed import named_axis, to_value
@@ -17,6 +18,7 @@ from farshore.language.units.parse import find_measures
 
 _BY_DIMENSION = {"volume": "capacity", "mass": "weight", "power": "power"}
 _FEW_WORDS, _FEW_HAN = 5, 14
+_SOON = 6
 
 
 @cache
@@ -63,19 +65,21 @@ def _piece(passage: Passage, label: str, place: tuple[int, int]) -> Iterator[Fac
     if is_short and names_material(fold(quote)):
         yield passage.fact("material", Text(quote), place, label=label, confidence=0.9)
         return
-    for hit in draw_materials(passage, SentenceParts(*place)):
+    yield from draw_measures(passage, sentence := SentenceParts(*place, (Part(*place),)))
+    for hit in draw_materials(passage, sentence):
         yield replace(hit, attribute="material", scope=None, label=label)
 
 
 def _measure(passage: Passage, label: str, place: tuple[int, int]) -> Fact | None:
     quote = passage.text[slice(*place)]
     found = find_measures(quote)
-    if not found:
+    if not found or (found[0].start > _SOON and not named_axis(fold(quote), found[0])):
         return None
     if found[0].dimension == "length":
         single = len(found[0].amounts) == 1
         axis = named_axis(fold(quote), found[0]) if single else None
-        concept = _length_of().get(fold(label).strip()) or axis or "dimensions" if single else "dimensions"
+        own = None if axis not in {None, "length"} else _length_of().get(fold(label).strip())
+        concept = own or axis or "dimensions" if single else "dimensions"
     else:
         concept = _BY_DIMENSION.get(found[0].dimension, "")
     value = to_value(concept, label, quote) if concept else None

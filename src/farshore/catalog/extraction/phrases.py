@@ -121,12 +121,13 @@ def _facts(passage: Passage, sentence: SentenceParts, one: Phrase, found: list[r
     if "several" in one.flags:
         place = (offset + found[0].start(), offset + found[-1].end())
         items = tuple(dict.fromkeys(passage.text[offset + m.start() : offset + m.end()] for m in found))
-        value = Text(passage.span(*place).quote if len(items) > 1 else "".join(items), items)
+        value = Text(", ".join(items), items)
         yield passage.fact(one.concept, value, place, confidence=one.confidence)
         return
     match = found[0]
     group = "v" if "v" in match.re.groupindex and match["v"] is not None else 0
     start, end = offset + match.start(group), offset + match.end(group)
+    end -= len(match[group]) - len(match[group].rstrip(" .,;，、"))
     if one.skip and one.skip.search(passage.folded, start, min(end, start + 48)):
         return
     yield passage.fact(
@@ -137,6 +138,7 @@ def _facts(passage: Passage, sentence: SentenceParts, one: Phrase, found: list[r
 def _value(one: Phrase, quote: str) -> Value:
     if one.concept not in _LISTS:
         return Text(quote)
+    quote = _LEADING.sub("", quote, count=1)
     return Text(quote, tuple(_LEADING.sub("", item, count=1) for item in split_items(quote)))
 
 

@@ -43,7 +43,9 @@ _NO = re.compile(
     r"(?:no|false|n|nein|non|não|nao|nee|none|✗|✘|✕|❌|×|否|无|無|没有|不|不可|不能|不支持|不需要|不含|いいえ|なし|不可|없음|아니요"
     r"|not|n/a required|nicht|without|free)(?![a-z])"
 )
-_SPLIT = re.compile(r"\s*(?:[,;、，；/|\n•·]|\s\+\s|\s&\s|(?<=[a-z0-9)])\s+and\s+(?=[a-z0-9]))\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:[,;、，；/|\n•·]|\s\+\s|\s&\s|(?<=[a-z0-9)\0])\s+and\s+(?=[a-z0-9])|\.\s+(?=[A-Z]))\s*", re.IGNORECASE
+)
 _SEMICOLON = re.compile(r"\s*[;；\n]\s*")
 _LABEL_UNIT = re.compile(r"(?:[(\[/（]|\bin\s)\s*([A-Za-z\"²°µ]+|[\u4e00-\u9fff]{1,2})\s*[)\]）]?\s*$")
 _BARE = re.compile(
