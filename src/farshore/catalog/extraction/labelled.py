@@ -32,6 +32,8 @@ _NAMED_LIKE_PARTS = frozenset(
     ["strap_length", "handle_length", "heel_height", "bridge_width", "temple_length", "cable_length"]
 )
 _FIRST_PIECE = re.compile(r"[，；;]|,(?!\d)")
+_INSIDE = re.compile(r"compartment|pocket|口袋|隔层|夹层")
+_CUT_SHORT = frozenset(["weight", "dimensions", "folded_size"])
 _COUNTED = frozenset(["net_content", "capacity"])
 _MATERIALS = frozenset(["material", "outer_material", "lining", "sole_material", "filling"])
 _OF_UNIT = {
@@ -65,6 +67,8 @@ def draw_pair(passage: Passage, pair: Pair, *, confidence: float = 1.0, is_known
     concept = concept_by_value(label, value.quote, meaning.concept, trade=passage.trade)
     if concept is None and not meaning.part:
         return _by_words(passage, label, place, is_known_only=is_known_only)
+    if concept in _MATERIALS and _INSIDE.search(fold(value.quote)):
+        return []
     if concept is None or _is_of_part(concept, label, value.quote):
         return draw_part(passage, meaning.part or label, label, place)
     facts = list(_known(passage, concept, label, (value.start, _end(passage, concept, place))))
@@ -97,7 +101,10 @@ def _by_unit(passage: Passage, label: str, place: tuple[int, int]) -> Fact | Non
     concept = _OF_UNIT.get(found[0].dimension) if len(found) == 1 else None
     if concept is None or found[0].end - found[0].start < len(quote):
         return None
-    return passage.fact(concept, to_value(concept, label, quote), place, label=label, confidence=0.85)
+    if found[0].times:
+        return None
+    fact = passage.fact(concept, to_value(concept, label, quote), place, label=label, confidence=0.85)
+    return replace(fact, scope=label)
 
 
 def _is_of_part(concept: str, label: str, value: str) -> bool:
@@ -157,7 +164,7 @@ def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -
         yield from several
         return
     value = to_value(concept, label, quote)
-    if kind == "measure" and not isinstance(value, Measure) and (axis_of(concept) or concept == "weight"):
+    if kind == "measure" and not isinstance(value, Measure) and (axis_of(concept) or concept in _CUT_SHORT):
         value = to_value(concept, label, _FIRST_PIECE.split(quote, maxsplit=1)[0])
     if kind == "yesno" and isinstance(value, Text):
         yield from _yes_no_in_words(passage, concept, label, place)

@@ -84,8 +84,7 @@ def draw_line(passage: Passage, line: Line, versions: Versions) -> Iterator[Fact
                 index += 1
             pairs = [Pair(pairs[0].label, (pairs[0].value[0], _trimmed(passage.text, pairs[0].value[0], end)))]
         for pair in pairs:
-            label = passage.text[slice(*pair.label)].strip()
-            ids = versions.named(label) or versions.ending(label)
+            ids = _versions_of(passage.text, pair, versions)
             yield from _of_variants(passage, pair, ids) if ids else _pair(passage, pair)
 
 
@@ -129,6 +128,11 @@ def _pair(passage: Passage, pair: Pair) -> Iterator[Fact]:
         yield from _beside(passage, pair.value, labelled)
         return
     yield from _stretch(passage, *pair.value)
+
+
+def _versions_of(text: str, pair: Pair, versions: Versions) -> tuple[str, ...]:
+    label = text[slice(*pair.label)].strip()
+    return versions.named(label) or versions.ending(label)
 
 
 def _of_variants(passage: Passage, pair: Pair, ids: tuple[str, ...]) -> Iterator[Fact]:
@@ -180,7 +184,7 @@ def _heads(passage: Passage, line: Line, sentence: SentenceParts, versions: Vers
     text = passage.text
     bold = line.bold_end if sentence.start <= line.start + 3 else None
     first = split_pair(text, sentence.start, sentence.end, bold_end=bold)
-    is_version = first is not None and bool(versions.named(text[slice(*first.label)]))
+    is_version = first is not None and bool(_versions_of(text, first, versions))
     if first and not is_version and not _stands(passage, line, sentence, first):
         first = None
     if first:

@@ -230,6 +230,8 @@ def _compound(folded: str, group: list[_Token]) -> FoundMeasure | None:
     amounts = [token.amount for token in group]
     times = _times(amounts)
     amounts = amounts[1:] if times else amounts
+    if len(amounts) > _SIDES and amounts[0].axis and not any(a.axis for a in amounts[1:]):
+        amounts[0] = replace(amounts[0], axis=None)
     if len(amounts) > 1:
         axes, end = _noted_axes(folded, start, end)
         if len(axes) == len(amounts):
