@@ -33,6 +33,10 @@ class Encoder(Protocol):
         """(n, dimensions) vectors."""
         ...
 
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, dimensions) vectors of texts that questions are looked up in."""
+        ...
+
 
 class EncoderEngine(Protocol):
     """An encoder as it was wired; `encoder` for code that runs in a thread of its own."""

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -119,15 +119,15 @@ def keys_of(product: ListedProduct) -> list[str]:
 def words_of(product: ListedProduct) -> dict[str, float]:
     """Index words of the product's names with their weight: title most, then type and options."""
     record = product.record
-    found: Counter[str] = Counter()
+    found: dict[str, float] = {}
     parts = [
         (record.title, 1.0), (record.handle.replace("-", " "), 0.5), (record.kind, 0.6), (record.vendor, 0.4),
         (" ".join(value for v in record.variants for _, value in v.options), 0.25), (" ".join(record.tags), 0.2),
     ]  # fmt: skip
     for text, weight in parts:
         for word in index_words(text):
-            found[word] = max(found[word], weight)  # type: ignore[assignment] - weights are fractions
-    return dict(found)
+            found[word] = max(found.get(word, 0.0), weight)
+    return found
 
 
 def kinds_of(product: ListedProduct) -> tuple[str, ...]:

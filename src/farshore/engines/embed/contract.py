@@ -20,6 +20,12 @@ LONGEST_CHARS = 300
 """Texts are cut here: an encoder's time grows with the text (e5: 400 ms for 150 words)."""
 
 
+def unit_rows(rows: Vectors) -> Vectors:
+    """Rows of length 1; a row of zeros stays."""
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(norms, 1e-9), np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class EncoderCapabilities:
     """What an encoder can do."""

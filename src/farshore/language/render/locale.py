@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
+
+ListStyle = Literal["standard", "or", "unit"]
 
 _AMBIGUOUS_SYMBOLS = frozenset({"$", "¥", "￥", "kr", "£", "R", "Rs", "₨"})
 """Symbols that several currencies share: the code is added, so that the currency is always named."""
@@ -44,7 +47,7 @@ def day(lang: str, on: date) -> str:
 @lru_cache(maxsize=8192)
 def country(lang: str, code: str) -> str:
     """A country's name; the code itself when CLDR has none."""
-    return locale_of(lang).territories.get(code.upper(), code)
+    return str(locale_of(lang).territories.get(code.upper(), code))
 
 
 def is_country(code: str) -> bool:
@@ -52,9 +55,9 @@ def is_country(code: str) -> bool:
     return len(code) == 2 and code.upper() in locale_of("en").territories
 
 
-def listed(lang: str, items: Sequence[str], *, style: str = "standard") -> str:
+def listed(lang: str, items: Sequence[str], *, style: ListStyle = "standard") -> str:
     """Items as one list: "a, b and c"; `style="unit"` lists without "and"."""
-    return format_list(list(items), style=style, locale=locale_of(lang)) if items else ""  # pyright: ignore[reportArgumentType]
+    return format_list(list(items), style=style, locale=locale_of(lang)) if items else ""
 
 
 def is_right_to_left(lang: str) -> bool:

@@ -166,7 +166,13 @@ class Engine:
         for number, clause in enumerate(work.reading.clauses):
             labels = [] if clause.is_aside else matters_of(clause)
             follows = is_follow_up(clause, work.reading.lang) and (bool(last) or number == 0) and not _is_talk(labels)
-            if labels and last and labels[0].id == "price" and last[0].id.startswith("shipping_") and _is_bare(clause, work):
+            if (
+                labels
+                and last
+                and labels[0].id == "price"
+                and last[0].id.startswith("shipping_")
+                and _is_bare(clause, work)
+            ):
                 labels = [replace(labels[0], id="shipping_cost")]
             if follows and last and not clause.is_aside:
                 labels = inherited(last)
@@ -319,7 +325,7 @@ def _of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
 
 
 def _is_bare(clause: Clause, work: _Work) -> bool:
-    """"How much?" and nothing else."""
+    """ "How much?" and nothing else."""
     return size_of(clause.folded, work.reading.lang) <= _BARE_WORDS
 
 
@@ -392,7 +398,12 @@ def _plugged(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Ta
 def _of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
     """ "Do you have it in ochre?" asks for the stock of what it names, not for the list of colours."""
     named = bool(labels and targets and targets[0].variants.said)
-    if named and labels[0].id == "size_advice" and "cue" not in labels[0].how and not any(c.isdigit() for c in clause.folded):
+    if (
+        named
+        and labels[0].id == "size_advice"
+        and "cue" not in labels[0].how
+        and not any(c.isdigit() for c in clause.folded)
+    ):
         return [replace(labels[0], id="stock")]
     if named and labels[0].id in {"color", "sizes", "options"}:
         again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)

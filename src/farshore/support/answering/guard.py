@@ -50,8 +50,8 @@ def check_claims(claims: Sequence[Claim], lang: str, *, question: str = "") -> l
 
 def _as_told(numbers: set[float]) -> set[float]:
     """The shopper's numbers, heights in metres also in centimetres ("1,68", "1m68")."""
-    heights = {round(n * 100, 1) for n in numbers if 1 < n < 2.3}  # noqa: PLR2004 - people's heights
-    split = {100.0 * a + b for a in numbers for b in numbers if a in {1.0, 2.0} and 10 <= b < 100}  # noqa: PLR2004
+    heights = {round(n * 100, 1) for n in numbers if 1 < n < 2.3}
+    split = {100.0 * a + b for a in numbers for b in numbers if a in {1.0, 2.0} and 10 <= b < 100}
     return numbers | heights | split
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farshore.language.match import Match, PhraseMatcher, longest
-from farshore.language.packs import load_pack
+from farshore.language.packs import Concept, Intent, Pack, load_pack
 from farshore.language.text import Token, fold, tokens
 from farshore.support.answering.records import ScoredLabel
 
@@ -39,7 +39,7 @@ class Head:
         logits = (vectors @ self.weights.T + self.bias) / _TEMPERATURE
         logits -= logits.max(axis=1, keepdims=True)
         exp = np.exp(logits)
-        return exp / exp.sum(axis=1, keepdims=True)
+        return np.asarray(exp / exp.sum(axis=1, keepdims=True), np.float32)
 
 
 @lru_cache
@@ -68,11 +68,16 @@ class Cues:
         return longest(self.matcher.find(folded, words))
 
 
+def entries_of(pack: Pack) -> list[tuple[str, Intent | Concept]]:
+    """Intents and concepts of a pack with their ids."""
+    return [*pack.intents.items(), *pack.concepts.items()]
+
+
 @lru_cache
 def load_cues(lang: str) -> Cues:
     """Cues of all intents and concepts of a language."""
     pack = load_pack(lang)
-    phrases = {label: entry.cues for label, entry in {**pack.intents, **pack.concepts}.items()}
+    phrases = {label: entry.cues for label, entry in entries_of(pack)}
     shared: Counter[str] = Counter()
     matcher = PhraseMatcher(phrases, lang)
     for listed in phrases.values():
@@ -84,7 +89,7 @@ def load_cues(lang: str) -> Cues:
 def asking_words(lang: str) -> frozenset[str]:
     """Words of all cues of a language: they tell what is asked, so they name no product ("washed", "battery")."""
     pack = load_pack(lang)
-    cues = (cue for entry in (*pack.intents.values(), *pack.concepts.values()) for cue in entry.cues)
+    cues = (cue for _, entry in entries_of(pack) for cue in entry.cues)
     return frozenset(token.text for cue in cues for token in tokens(fold(cue.replace("*", ""))))
 
 

@@ -57,7 +57,7 @@ class Retriever:
         if not len(vectors):
             return np.zeros(0, np.float32)
         cosines = vectors @ self.encode([text])[0]
-        return np.clip((cosines - self.floor) / (self.ceiling - self.floor), 0.0, 1.0)
+        return np.asarray(np.clip((cosines - self.floor) / (self.ceiling - self.floor), 0.0, 1.0), np.float32)
 
 
 @dataclass(slots=True)

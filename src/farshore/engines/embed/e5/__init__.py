@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from typing_extensions import override
 
-from farshore.engines.embed.contract import LONGEST_CHARS, EncoderCapabilities, TextEncoder, Vectors
+from farshore.engines.embed.contract import LONGEST_CHARS, EncoderCapabilities, TextEncoder, Vectors, unit_rows
 
 
 class E5Encoder(TextEncoder):
@@ -39,5 +39,4 @@ class E5Encoder(TextEncoder):
         if not texts:
             return np.zeros((0, self._capabilities.dimensions), np.float32)
         vectors = np.asarray(model([t[:LONGEST_CHARS] for t in texts]), np.float32)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(norms, 1e-9)
+        return unit_rows(vectors)

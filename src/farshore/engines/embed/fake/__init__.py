@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from typing_extensions import override
 
-from farshore.engines.embed.contract import EncoderCapabilities, TextEncoder, Vectors
+from farshore.engines.embed.contract import EncoderCapabilities, TextEncoder, Vectors, unit_rows
 
 
 class FakeEncoder(TextEncoder):
@@ -32,5 +32,4 @@ class FakeEncoder(TextEncoder):
             for start in range(max(1, len(text) - 2)):
                 digest = hashlib.blake2b(text[start : start + 3].encode(), digest_size=2).digest()
                 row[int.from_bytes(digest) % row.shape[0]] += 1
-        norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows / np.maximum(norms, 1e-9)
+        return unit_rows(rows)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from typing_extensions import override
 
-from farshore.engines.embed.contract import LONGEST_CHARS, EncoderCapabilities, TextEncoder, Vectors
+from farshore.engines.embed.contract import LONGEST_CHARS, EncoderCapabilities, TextEncoder, Vectors, unit_rows
 
 _LANGUAGES = "ar de en es fr it ja ko nl pl pt-BR ru th tr zh-Hans zh-Hant"
 
@@ -34,5 +34,4 @@ class UseEncoder(TextEncoder):
         if not texts:
             return np.zeros((0, self._capabilities.dimensions), np.float32)
         vectors = np.asarray(self._model.encode([t[:LONGEST_CHARS] for t in texts]), np.float32)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(norms, 1e-9)
+        return unit_rows(vectors)

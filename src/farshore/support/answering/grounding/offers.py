@@ -42,7 +42,7 @@ def ground_price(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     amounts = {now_minor(p, scene.at) for _, p in priced}
     if len(amounts) == 1:
         variant, price = priced[0]
-        claims = (_price_claim(scene, target, variant, price, is_sale_asked=label.id == "discount"),)
+        claims: tuple[Claim, ...] = (_price_claim(scene, target, variant, price, is_sale_asked=label.id == "discount"),)
     elif len(priced) <= _MOST_LISTED:
         claims = tuple(_variant_price(scene, target, v, p) for v, p in priced)
     else:
