@@ -16,7 +16,7 @@ POLARITY: dict[str, dict[str, list[str]]] = json.loads((HERE / "polarity.json").
 NO_BOUNDARY = {"zh-Hans", "zh-Hant", "ja", "ko", "th"}
 TALK = {"out_of_scope", "smalltalk"}
 TONAL = {"vi"}  # where an accent makes another word
-SENTENCE = re.compile(r"(?<!\d)[.](?!\w)|[!?。！？।؟;；\n]+")
+SENTENCE = re.compile(r"(?<!\d)[.](?!\w)|[!?。！？।؟;；\n]+|(?<=ค่ะ) |(?<=คะ) |(?<=ครับ) ")
 CLAUSE = re.compile(r"[,，、،:：—–()（）]+")
 NAMED = {
     "mm": ("length", 1),
@@ -73,7 +73,7 @@ def clauses(folded: str, lang: str) -> list[tuple[str, list[str]]]:
 def opens_with(folded: str, lang: str, word: str, *, first: bool = False) -> bool:
     """Does a clause (of the `first` sentence) open with a word of consent (`yes`) or of refusal (`no`)?"""
     words = POLARITY[lang][word]
-    expression = pattern("^(?:" + "|".join(words) + ")" + ("" if lang in NO_BOUNDARY else r"(?![^\W\d_])"))
+    expression = matcher(lang, "^(?:" + "|".join(words) + ")" + ("" if lang in NO_BOUNDARY else r"(?![^\W\d_])"))
     return any(expression.search(c) for _, parts in clauses(folded, lang)[: 1 if first else None] for c in parts)
 
 
@@ -141,12 +141,18 @@ def forbidden(form: str, answer: str, folded: str, numbers: list[Quantity], lang
     return said(form, answer, folded, numbers, lang)
 
 
-def contradicts(accepts: list[str], folded: str, lang: str) -> bool:
-    """A plain yes where the truth is no, or the reverse; or "in stock" where it is sold out."""
-    for mine, other in (("no:", "yes"), ("yes:", "no"), ("not:", "yes")):
-        if any(a.startswith(mine) for a in accepts) and opens_with(folded, lang, other, first=True):
+def contradicts(fact: dict[str, Any], accepts: list[str], folded: str, lang: str) -> bool:
+    """A plain yes where the truth is no, or the reverse; for a `reverse` fact also the bare statement."""
+    first = next(iter(clauses(folded, lang)), ("", []))
+    for accept in accepts:
+        head, _, stem = accept.partition(":")
+        other = {"no": "yes", "not": "yes", "yes": "no"}.get(head)
+        on_topic = len(first[1]) <= 1 or bool(stem and matcher(lang, stem).search(first[0]))
+        if other and on_topic and opens_with(folded, lang, other, first=True):
             return True
-    return any(states(folded, lang, a[4:], positive=True) for a in accepts if a.startswith("not:"))
+        if fact.get("reverse") and head in {"no", "not"} and states(folded, lang, stem, positive=True):
+            return True
+    return False
 
 
 def unsupported(
@@ -188,7 +194,11 @@ def judge(
         f"forbidden {p}" for p in [*item["forbid"], *told.get("forbid", [])] if said(p, answer, folded, numbers, lang)
     ]
     why += [f"number {n}" for n in unsupported(item, [told["text"], *told["prior_texts"]], out, numbers, extra)]
-    why += [f"contradicts {k}" for k in missing if contradicts(accepts[k], folded, lang)]
+    why += [
+        f"contradicts {f['key']}"
+        for f in item["facts"]
+        if f["key"] in missing and contradicts(f, accepts[f["key"]], folded, lang)
+    ]
     if why:
         return Verdict("invented", missing, why)
     return _outcome(item, lang, out, folded, missing)

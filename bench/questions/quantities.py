@@ -38,6 +38,8 @@ def _spellings() -> dict[str, list[tuple[str, float]]]:
             for word in words:
                 for spelling in {fold(word.replace("_", " ")), fold(word.replace("_", " "), accents=True)}:
                     table.setdefault(spelling, []).append((dimension, float(size)))
+    for word in [w for w in table if w.endswith(".") and w[:-1] in table]:
+        table[word] = [*table[word], *table[word[:-1]]]
     return table
 
 
