@@ -36,7 +36,7 @@ def _belongs(name: str, lang: str) -> bool:
         return True
     if lang == "vi":
         return True
-    return len(bare) > 3 or bare in {"usa", "uae", "ksa", "abd"} or (bare == "uk" and lang != "pl")
+    return len(bare) > 3 or bare in {"usa", "uae", "ksa", "abd", "eua"} or (bare == "vs" and lang == "nl") or (bare == "uk" and lang != "pl")
 
 
 @lru_cache

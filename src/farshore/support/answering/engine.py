@@ -43,7 +43,7 @@ _ASKED_FROM = 0.25
 _OPTION_WORDS = 6
 _STATED_AS = {"plug_fit": "voltage"}
 _LIKELY = 0.08
-_COST_FROM = 0.3
+_COST_SHARE = 0.55
 _BY_RULE = 0.55
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
 
@@ -150,7 +150,7 @@ class Engine:
         if memory.labels and memory.country:
             return
         reading = read_message(turn.text, work.reading.detected, work.reader)
-        found = [m for c in reading.clauses if not c.is_aside for m in matters_of(c)]
+        found = [m for c in reading.clauses if not c.is_aside for m in _by_country(c, matters_of(c))]
         if not memory.labels:
             memory.labels = [m for m in found if intent_groups().get(m.id) not in {"talk", "hand_off"}]
         countries = [code for c in reading.clauses for code in c.countries]
@@ -217,7 +217,7 @@ class Engine:
                         "restock" if any(s.id == "restock" for s in clause.labels[:2]) else "stock", 0.6, "rule"
                     )
                 ]
-            elif labels[0].id in concept_kinds() or labels[0].score < _VERY_WEAK:
+            elif labels[0].id in concept_kinds() or labels[0].id in {"describe", "recommend"} or labels[0].score < _VERY_WEAK:
                 return [ground_weak(scene, clause.labels, target) for target in targets]
         found: list[Grounded] = []
         sure: set[str] = set()
@@ -365,7 +365,7 @@ _OF_A_COUNTRY = frozenset(
 
 def _by_country(clause: Clause, labels: Sequence[ScoredLabel]) -> list[ScoredLabel]:
     """A clause that names a country and is about nothing surely: the likeliest thing that depends on a country."""
-    sent = next((s for s in clause.labels if s.id == "shipping_cost" and s.score >= _COST_FROM), None)
+    sent = next((s for s in clause.labels if s.id == "shipping_cost" and s.score >= _COST_SHARE * clause.labels[0].score), None)
     if clause.countries and labels and labels[0].id == "price" and sent is not None:
         return [sent, *labels[1:]]
     if clause.countries and labels and labels[0].id == "ships_from" and labels[0].how == "vector":

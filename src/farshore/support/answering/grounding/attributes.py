@@ -32,6 +32,7 @@ _DIMENSION_PARTS = ("length", "width", "height", "depth", "diameter")
 _QUOTE_FROM = 0.4
 _QUOTE_ALONE_FROM = 0.62
 _LEAD = 0.1
+_SENTENCE_FROM = 0.5
 """What answers a question stands out; where two passages are near, neither surely does."""
 _MOST_FACTS = 3
 _TEXT_SPREAD = 0.12
@@ -51,6 +52,8 @@ def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
         return Grounded(label.id, _claims(target, label.id, facts), confidence=_confidence(label, facts))
     if options:
         return Grounded(label.id, (options,), confidence=label.score)
+    if "cue" not in label.how and not kind.is_safety and (sentence := _sentence_first(scene, target, label)) is not None:
+        return sentence
     for near in kind.near:
         nearby = _facts(target, near, scene)
         if nearby and not kind.is_safety and _may_stand_in(label.id, near, nearby):
@@ -59,6 +62,14 @@ def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
     if kind.is_safety:
         return _regulated(scene, target, label)
     return _quoted(scene, target, label)
+
+
+def _sentence_first(scene: Scene, target: Target, label: ScoredLabel) -> Grounded | None:
+    """A guessed concept that the product does not state: the sentence that answers the clause, if one surely does."""
+    best = best_passage(scene, target, label.id)
+    if best is None or best[1] < _SENTENCE_FROM:
+        return None
+    return Grounded(label.id, (quote_claim(target, best[0]),), "low_confidence", round(label.score * best[1], 3))
 
 
 def _confidence(label: ScoredLabel, facts: Sequence[Fact]) -> float:
@@ -87,6 +98,10 @@ def _facts(target: Target, concept: str, scene: Scene) -> list[Fact]:
 
 def _in_scope(facts: list[Fact], scene: Scene) -> list[Fact]:
     """Facts about a part only when the part is spoken of or nothing is said of the whole."""
+    named = [s.id for s in scene.clause.labels if s.id in _PARTS and ("cue" in s.how or s.score >= _PART_FROM)]
+    parts = [f for f in facts if f.scope and any(_names_part(f.scope, part) for part in named)]
+    if parts:
+        return parts
     spoken = {term.id for _, _, term in recogniser(scene.lang).find(scene.clause.folded)}
     english = recogniser("en")
     asked = [
@@ -98,6 +113,17 @@ def _in_scope(facts: list[Fact], scene: Scene) -> list[Fact]:
         return asked
     whole = [f for f in facts if f.scope is None]
     return whole or facts
+
+
+_PARTS = {"lid": ("lid", "盖"), "handle": ("handle", "柄", "把手"), "hood": ("hood", "帽"), "lining": ("lining", "里"),
+          "strap_length": ("strap", "肩带"), "sole_material": ("sole", "底"), "pockets": ("pocket", "袋"), "removable_cover": ("cover", "套"),
+          "filling": ("fill", "填充"), "outer_material": ("shell", "outer", "upper", "面")}  # fmt: skip
+"""Concepts that are parts of a thing: asked with another concept they say of what ("can the lids go in the dishwasher")."""
+_PART_FROM = 0.06
+
+
+def _names_part(scope: str, part: str) -> bool:
+    return any(word in fold(scope) for word in _PARTS[part])
 
 
 def _axis_of_dimensions(target: Target, concept: str) -> list[Fact]:

@@ -69,6 +69,8 @@ def _policy(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
 
 _PASSAGE_FIRST = 0.45
 _LEAST_WITH_EVIDENCE = 0.06
+_LEAST_PROPERTY = 0.3
+"""A yes to a question that was not asked is worse than a number too many."""
 
 
 def ground_weak(scene: Scene, labels: Sequence[ScoredLabel], target: Target) -> Grounded:
@@ -82,7 +84,9 @@ def ground_weak(scene: Scene, labels: Sequence[ScoredLabel], target: Target) -> 
         return Grounded("quote", (quote_claim(target, best[0]),), "low_confidence", score)
     stated = {f.attribute for f in target.product.drawn.facts}
     for label in labels:
-        if label.id in stated and label.id in concept_kinds() and label.score >= _LEAST_WITH_EVIDENCE:
+        is_property = label.id in concept_kinds() and concept_kinds()[label.id].value == "yesno"
+        least = _LEAST_PROPERTY if is_property else _LEAST_WITH_EVIDENCE
+        if label.id in stated and label.id in concept_kinds() and label.score >= least:
             grounded = ground_concept(scene, target, label)
             if grounded.is_answer:
                 return replace(grounded, reason="low_confidence")
