@@ -22,6 +22,7 @@ from farshore.support.answering.grounding.context import Passage, Scene, Scored,
 from farshore.support.answering.grounding.matters import ground, ground_weak
 from farshore.support.answering.linking import Link, LinkContext, Linker, link_variants
 from farshore.support.answering.reading import (
+    Encode,
     Reader,
     Reading,
     Retriever,
@@ -33,8 +34,9 @@ from farshore.support.answering.reading import (
 from farshore.support.answering.records import Answer, Clause, Grounded, Question, ScoredLabel, Shop, Step, Turn
 
 _MOST_PRODUCTS = 3
-_MOST_KEPT = 2000
-"""Sets of passage vectors that are kept: some dozens of sentences each, 1.5 kB a sentence."""
+_MOST_KEPT = 20_000
+"""Sentences whose vectors are kept, 2 kB each."""
+_MOST_RETRIEVED = 6
 _TURNS_BACK = 4
 _WEAK = 0.45
 """Below this, options named in a clause say more of what is meant ("the blue one in M") than its label."""
@@ -95,7 +97,7 @@ class Engine:
     def __init__(self, encoders: Encoders, composer: Composer = compose) -> None:
         self._encoders = encoders
         self._composer = composer
-        self._vectors: dict[tuple[str, ...], NDArray[np.float32]] = {}
+        self._vectors: dict[tuple[str, str], NDArray[np.float32]] = {}
 
     def answer(self, situation: Situation) -> Answer:
         """Answer one question."""
@@ -217,7 +219,11 @@ class Engine:
                         "restock" if any(s.id == "restock" for s in clause.labels[:2]) else "stock", 0.6, "rule"
                     )
                 ]
-            elif labels[0].id in concept_kinds() or labels[0].id in {"describe", "recommend"} or labels[0].score < _VERY_WEAK:
+            elif (
+                labels[0].id in concept_kinds()
+                or labels[0].id in {"describe", "recommend"}
+                or labels[0].score < _VERY_WEAK
+            ):
                 return [ground_weak(scene, clause.labels, target) for target in targets]
         found: list[Grounded] = []
         sure: set[str] = set()
@@ -278,29 +284,37 @@ class Engine:
             shop=work.situation.shop, lang=work.reading.lang, at=work.situation.at, clause=clause,
             message=question.text, country=country, is_country_said=bool(said),
             passages=lambda product: self._passages_of(work, product, clause.text),
-            policy_texts=lambda texts, text: self._policies_of(work, texts, text),
+            policy_texts=self._policies_of,
             ages_out=work.situation.ages_out,
         )  # fmt: skip
 
     def _passages_of(self, work: _Work, product: ListedProduct, text: str) -> Scored:
-        """Passages of a product with how well each answers a text; vectors of the passages are kept."""
+        """Passages of a product with how well each answers a text; vectors of the passages are kept.
+
+        The retriever takes 15 ms a sentence, so of long listings it is asked about the six nearest by the main encoder.
+        """
         passages = _passages(product)
-        key = (work.situation.shop.key, f"{product.id}:{hash(product.drawn.texts)}")
-        vectors = self._kept(key, [p.text for p in passages])
+        if len(passages) > _MOST_RETRIEVED and work.reader.name == self._encoders.main.name:
+            near = self._kept("main", [p.text for p in passages], work.reader.encode) @ work.reader.encode([text])[0]
+            passages = [passages[int(i)] for i in np.argsort(-near)[:_MOST_RETRIEVED]]
+        vectors = self._kept("passage", [p.text for p in passages], self._encoders.retriever.encode_passages)
         return passages, self._encoders.retriever.scores(text, vectors)
 
-    def _policies_of(self, work: _Work, texts: Sequence[str], text: str) -> NDArray[np.float32]:
+    def _policies_of(self, texts: Sequence[str], text: str) -> NDArray[np.float32]:
         """How well each policy text answers a text."""
-        vectors = self._kept((work.situation.shop.key, *texts), texts)
+        vectors = self._kept("passage", texts, self._encoders.retriever.encode_passages)
         return self._encoders.retriever.scores(text, vectors)
 
-    def _kept(self, key: tuple[str, ...], texts: Sequence[str]) -> NDArray[np.float32]:
-        kept = self._vectors.get(key)
-        if kept is None:
+    def _kept(self, role: str, texts: Sequence[str], encode: Encode) -> NDArray[np.float32]:
+        """Vectors of texts, each encoded once."""
+        missing = [t for t in dict.fromkeys(texts) if (role, t) not in self._vectors]
+        if missing:
             if len(self._vectors) > _MOST_KEPT:
                 self._vectors.clear()
-            kept = self._vectors[key] = self._encoders.retriever.encode_passages(texts)
-        return kept
+                missing = list(dict.fromkeys(texts))
+            for one, vector in zip(missing, encode(missing), strict=True):
+                self._vectors[role, one] = vector
+        return np.array([self._vectors[role, t] for t in texts], np.float32)
 
     @staticmethod
     def _named(work: _Work) -> frozenset[str]:
@@ -365,7 +379,9 @@ _OF_A_COUNTRY = frozenset(
 
 def _by_country(clause: Clause, labels: Sequence[ScoredLabel]) -> list[ScoredLabel]:
     """A clause that names a country and is about nothing surely: the likeliest thing that depends on a country."""
-    sent = next((s for s in clause.labels if s.id == "shipping_cost" and s.score >= _COST_SHARE * clause.labels[0].score), None)
+    sent = next(
+        (s for s in clause.labels if s.id == "shipping_cost" and s.score >= _COST_SHARE * clause.labels[0].score), None
+    )
     if clause.countries and labels and labels[0].id == "price" and sent is not None:
         return [sent, *labels[1:]]
     if clause.countries and labels and labels[0].id == "ships_from" and labels[0].how == "vector":

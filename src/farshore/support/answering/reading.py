@@ -258,7 +258,14 @@ def matters_of(clause: Clause) -> list[ScoredLabel]:
     return chosen[:_MOST_LABELS]
 
 
-_OPENERS = {"ru": ("а", "ну"), "pl": ("a", "no"), "tr": ("peki", "ya"), "ar": ("طيب", "و"), "de": ("und",), "id": ("kalau", "kalo", "trus")}
+_OPENERS = {
+    "ru": ("а", "ну"),
+    "pl": ("a", "no"),
+    "tr": ("peki", "ya"),
+    "ar": ("طيب", "و"),
+    "de": ("und",),
+    "id": ("kalau", "kalo", "trus"),
+}
 _OF_CHOICE = frozenset({"compare", "options", "size_advice", "sizes"})
 """What "and the bigger one?" looks like to the head, when it goes on with the matter before."""
 
@@ -266,7 +273,11 @@ _OF_CHOICE = frozenset({"compare", "options", "size_advice", "sizes"})
 def opens_like_more(folded: str, lang: str) -> bool:
     """Whether a clause begins as one that goes on with the matter before: "and …", "what about …", "y …"."""
     first = folded.split(maxsplit=1)[0] if folded.split() else ""
-    return first in conjunctions(lang) or first in _OPENERS.get(lang, ()) or any(m.start <= 1 for m in _words(lang, "what_about").find(folded))
+    return (
+        first in conjunctions(lang)
+        or first in _OPENERS.get(lang, ())
+        or any(m.start <= 1 for m in _words(lang, "what_about").find(folded))
+    )
 
 
 def is_follow_up(clause: Clause, lang: str, *, sure_from: float = 0.5) -> bool:

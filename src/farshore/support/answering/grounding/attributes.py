@@ -52,7 +52,11 @@ def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
         return Grounded(label.id, _claims(target, label.id, facts), confidence=_confidence(label, facts))
     if options:
         return Grounded(label.id, (options,), confidence=label.score)
-    if "cue" not in label.how and not kind.is_safety and (sentence := _sentence_first(scene, target, label)) is not None:
+    if (
+        "cue" not in label.how
+        and not kind.is_safety
+        and (sentence := _sentence_first(scene, target, label)) is not None
+    ):
         return sentence
     for near in kind.near:
         nearby = _facts(target, near, scene)
