@@ -16,9 +16,8 @@ from farshore.catalog.service.applying import Counts, Origin, find_delta, write_
 from farshore.catalog.service.archiving import archive_some, find_absent
 from farshore.catalog.service.hands import Hands, hands
 from farshore.catalog.service.imports import NewFile, Options
-from farshore.catalog.service.policies import read_file
 from farshore.catalog.service.previewing import look_at_products, policies_preview, problems_to_json
-from farshore.catalog.service.reading import FileToRead, Outline, draw_some, forget, outline
+from farshore.catalog.service.reading import FileToRead, Outline, draw_some, forget, outline, read_policies_file
 from farshore.catalog.settings import CatalogSettings
 from farshore.platform import clock
 from farshore.platform.db import Json, read_session, unit_of_work
@@ -139,7 +138,7 @@ async def _open(job: Job) -> tuple[Import, Shop]:
 
 async def _preview(work: _Work) -> None:
     if work.row.kind == "policies":
-        raw, read = await work.hands.do(read_file, work.file)
+        raw, read = await work.hands.do(read_policies_file, work.file)
         async with read_session(work.job.sessions) as session:
             current = await policies.find_policies(session, work.shop.id)
         is_same = current is not None and current.hash == policies.hash_of(raw)
@@ -156,7 +155,7 @@ async def _preview(work: _Work) -> None:
 
 
 async def _apply_policies(work: _Work) -> Json:
-    raw, read = await work.hands.do(read_file, work.file)
+    raw, read = await work.hands.do(read_policies_file, work.file)
     async with unit_of_work(work.job.sessions) as session:
         before = await policies.find_policies(session, work.shop.id)
         is_new = await policies.write_policies(session, work.origin(), raw, read)

@@ -1,124 +1,116 @@
 """Who does blocking work: a process of its own beside a running server, else a thread.
 
-The process is let go soon after the work, and with it the memory of readers and encoders.
+The process is let go soon after the work, and with it the memory of readers and encoders. It is started by ourselves
+and not by a pool: a pool leaves a process behind that tracks resources for as long as the worker lives.
 """
 
 import asyncio
-import os
-import threading
-import time
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, Callable
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
 from functools import partial
-from multiprocessing import get_context
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
+from farshore.catalog.service import hand
 from farshore.platform import locks
-from farshore.platform.errors import AppError
 from farshore.platform.tools import Tools
 
 P = ParamSpec("P")
 T = TypeVar("T")
-ORPHAN_POLL_S = 1.0
 IDLE_S = 20.0
 """Seconds without work after which the process, and all it has loaded, is let go."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    """An expected failure on its way between processes."""
-
-    kind: type[AppError]
-    params: dict[str, Any]
+class HandsLost(RuntimeError):
+    """The process ended in the middle of its work: out of memory, or killed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """One worker for blocking work, one piece at a time."""
+class Hands(Protocol):
+    """Someone for blocking work, one piece at a time."""
 
-    executor: Executor
-    is_process: bool
+    @property
+    def is_process(self) -> bool:
+        """Whether what goes in and comes out is copied."""
+        ...
 
     async def do(self, call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-        """Do one piece; in a process what goes in and comes out is copied."""
-        work = partial(_guarded, partial(call, *args, **named))
-        given = await asyncio.get_running_loop().run_in_executor(self.executor, work)
-        if isinstance(given, _Failed):
-            raise given.kind(**given.params)
-        return given
+        """Do one piece and give its result, or raise its expected failure."""
+        ...
 
 
-def _guarded(work: Callable[[], T]) -> T | _Failed:
-    """Our errors take named arguments only, which pickle does not give back."""
-    try:
-        return work()
-    except AppError as error:
-        return _Failed(type(error), error.params)
+class _Thread:
+    """Hands that are a thread of this process."""
+
+    is_process = False
+
+    def __init__(self, executor: ThreadPoolExecutor) -> None:
+        self._executor = executor
+
+    async def do(self, call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, partial(call, *args, **named))
 
 
-def _end_with_parent(parent: int) -> None:
-    """In a process of hands: end when the one that gives it work was killed."""
+class _Process:
+    """Hands that are a process: pickles in, pickles out."""
 
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(ORPHAN_POLL_S)
-        os._exit(1)
-
-    threading.Thread(target=watch, name="orphan-watch", daemon=True).start()
-
-
-class _Kept:
-    """One process of hands for all jobs of this process, let go when it has been idle for a while."""
+    is_process = True
 
     def __init__(self) -> None:
-        self._executor: Executor | None = None
-        self._users = 0
-        self._release: asyncio.TimerHandle | None = None
+        self._process: Process | None = None
+        self._turn = asyncio.Lock()
+        self._idle: asyncio.TimerHandle | None = None
 
-    def take(self) -> Executor:
-        """The process, started when there is none."""
-        self._users += 1
-        if self._release is not None:
-            self._release.cancel()
-            self._release = None
-        if self._executor is None:
-            context = get_context("spawn")
-            self._executor = ProcessPoolExecutor(
-                1, mp_context=context, initializer=_end_with_parent, initargs=(os.getpid(),)
-            )
-        return self._executor
+    async def do(self, call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        async with self._turn:
+            if self._idle is not None:
+                self._idle.cancel()
+            try:
+                outcome = await self._exchange(pickle.dumps(partial(call, *args, **named)))
+            except BaseException:
+                self._let_go()  # what it would say next belongs to nobody
+                raise
+            self._idle = asyncio.get_running_loop().call_later(IDLE_S, self._let_go)
+        result: T = outcome.result()
+        return result
 
-    def give_back(self, *, is_broken: bool) -> None:
-        """Nothing more to do for one user; a broken process is let go at once."""
-        self._users -= 1
-        if is_broken:
-            self._let_go()
-        elif self._users == 0:
-            self._release = asyncio.get_running_loop().call_later(IDLE_S, self._let_go)
+    async def _exchange(self, work: bytes) -> hand.Outcome:
+        process = self._process
+        if process is None or process.returncode is not None:
+            command = (sys.executable, "-c", f"from {hand.__name__} import run; run()")
+            process = self._process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE)
+        assert process.stdin is not None  # noqa: S101 - asked for above
+        assert process.stdout is not None  # noqa: S101 - asked for above
+        try:
+            process.stdin.write(hand.framed(work))
+            await process.stdin.drain()
+            size = int.from_bytes(await process.stdout.readexactly(hand.SIZE), "big")
+            outcome: hand.Outcome = pickle.loads(await process.stdout.readexactly(size))  # noqa: S301 - our own process
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise HandsLost from error
+        return outcome
 
     def _let_go(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = None
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                process.kill()
 
 
-_kept = _Kept()
+_kept: WeakKeyDictionary[asyncio.AbstractEventLoop, _Process] = WeakKeyDictionary()
 
 
 @asynccontextmanager
 async def hands(tools: Tools, *, in_thread: bool = False) -> AsyncGenerator[Hands]:
     """Hands for the block; `in_thread` when what they use is in this process anyway."""
     if in_thread or locks.holder(tools.settings.data / locks.SERVER) is None:
-        with ThreadPoolExecutor(1, thread_name_prefix="import") as executor:
-            yield Hands(executor, is_process=False)
+        executor = ThreadPoolExecutor(1, thread_name_prefix="import")
+        try:
+            yield _Thread(executor)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
         return
-    is_broken = False
-    try:
-        yield Hands(_kept.take(), is_process=True)
-    except BrokenExecutor:
-        is_broken = True
-        raise
-    finally:
-        _kept.give_back(is_broken=is_broken)
+    yield _kept.setdefault(asyncio.get_running_loop(), _Process())

@@ -2,28 +2,21 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-from farshore.catalog.index.building import FORMAT, Encode, IndexInput, build_index
+from farshore.catalog.index.building import FORMAT
 from farshore.catalog.index.searching import ShopIndex
-from farshore.catalog.listing.product import ListedProduct, from_json, to_json
+from farshore.catalog.listing.product import ListedProduct, to_json
 from farshore.catalog.repository import reading
 from farshore.catalog.service import listed
+from farshore.catalog.service.building import Maker, build_from_lines
 from farshore.catalog.service.hands import Hands
 from farshore.catalog.settings import CatalogSettings
-from farshore.platform import locks
 from farshore.platform.db import Sessions, read_session
 from farshore.platform.tools import Tools
 
 PAGE = 200
-
-
-LOCK_POLL_S = 0.1
-Maker = Callable[[], object]
 
 
 def index_folder(data: Path, shop_id: UUID) -> Path:
@@ -67,7 +60,7 @@ async def build(tools: Tools, shop_id: UUID, hands: Hands, maker: Maker | None) 
         revision, count = await _write_lines(tools.sessions, shop_id, lines)
         most = tools.settings.section(CatalogSettings).names_with_vectors
         chosen = maker if count <= most else None
-        return await hands.do(_build, folder, lines, f"r{revision}", chosen)
+        return await hands.do(build_from_lines, folder, lines, f"r{revision}", chosen)
     finally:
         lines.unlink(missing_ok=True)
 
@@ -89,32 +82,3 @@ async def _write_lines(sessions: Sessions, shop_id: UUID, lines: Path) -> tuple[
 def _append(path: Path, products: list[ListedProduct]) -> None:
     with path.open("ab") as file:
         file.writelines(to_json(product) + b"\n" for product in products)
-
-
-def _build(folder: Path, lines: Path, revision: str, maker: Maker | None) -> Path:
-    encode, name = _encoder(maker)
-    with _alone(folder.parent / f"{folder.name}.lock"), lines.open("rb") as file:
-        given = IndexInput(revision, (from_json(line) for line in file), encode, name)
-        return build_index(folder, given)
-
-
-def _encoder(maker: Maker | None) -> tuple[Encode | None, str]:
-    """The blocking encoder behind an engine: we are in a thread or process of our own already."""
-    if maker is None:
-        return None, ""
-    engine: Any = maker()
-    encoder = getattr(engine, "encoder", engine)
-    return encoder.encode, encoder.capabilities.name
-
-
-@contextmanager
-def _alone(path: Path) -> Generator[None]:
-    """Two builders of one shop: the second waits for the first."""
-    while True:
-        try:
-            with locks.held(path):
-                yield
-        except locks.Held:
-            time.sleep(LOCK_POLL_S)
-        else:
-            return

@@ -12,6 +12,7 @@ from farshore.catalog.listing.product import ListedProduct
 from farshore.catalog.repository import reading, writing
 from farshore.catalog.service import imports, indexing, listed, policies
 from farshore.catalog.service.applying import Origin
+from farshore.catalog.service.building import Maker
 from farshore.catalog.service.hands import hands
 from farshore.catalog.service.imports import Options
 from farshore.catalog.service.previewing import Looked, look_at_products
@@ -84,7 +85,7 @@ async def find_variant_id(session: AsyncSession, shop_id: UUID, product_id: UUID
     return variants[0].id if len(variants) == 1 else None
 
 
-async def ensure_index(tools: Tools, shop_id: UUID, *, maker: indexing.Maker | None, fresh: bool = False) -> Path:
+async def ensure_index(tools: Tools, shop_id: UUID, *, maker: Maker | None, fresh: bool = False) -> Path:
     """The newest whole index of a shop; built here when there is none.
 
     Args:

@@ -1,7 +1,6 @@
 """A shop's policies: written by imports, read by answers."""
 
 import json
-from pathlib import Path
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -12,10 +11,8 @@ from farshore.catalog.listing.policies import ShopPolicies
 from farshore.catalog.models import Policies
 from farshore.catalog.repository import reading, writing
 from farshore.catalog.service.applying import Origin
-from farshore.catalog.service.reading import FileToRead
 from farshore.catalog.service.shapes import hash_json, policies_from_json, policies_to_json
 from farshore.platform.db import Json
-from farshore.platform.tables.opening import decode_text
 
 
 async def write_policies(session: AsyncSession, origin: Origin, raw: Json, read: PolicyReading) -> bool:
@@ -67,16 +64,3 @@ async def find_policies(session: AsyncSession, shop_id: UUID) -> Policies | None
 def hash_of(raw: Json) -> str:
     """The same for the same policies, whatever the order of their keys."""
     return hash_json(raw)
-
-
-def read_file(file: FileToRead) -> tuple[Json, PolicyReading]:
-    """A policies file as JSON and as read; blocking.
-
-    Raises:
-        PoliciesUnreadable: no JSON object.
-    """
-    data = Path(file.path).read_bytes()
-    read = read_policies(data, currency=file.currency, file_name=file.name)
-    text = decode_text(data, file_name=file.name).text
-    raw: Json = json.loads(text.replace("\\u0000", ""), parse_constant=str)
-    return raw, read

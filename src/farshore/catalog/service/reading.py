@@ -1,17 +1,19 @@
 """Read and draw from a file: blocking, without a database, so that it can run in a process of its own."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from farshore.catalog.extraction.draw import draw
+from farshore.catalog.importing.policies import PolicyReading, read_policies
 from farshore.catalog.importing.previews import Preview
 from farshore.catalog.importing.reading import Choices, preview_listing, read_listing
 from farshore.catalog.listing.records import Listing, Problem, ProductRecord
 from farshore.catalog.listing.values import Drawn
-from farshore.catalog.service.shapes import hash_record, set_apart
-from farshore.platform.db import Json
+from farshore.catalog.service.shapes import Json, hash_record, set_apart
+from farshore.platform.tables.opening import decode_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,16 @@ def look(file: FileToRead) -> Preview:
     return preview_listing(
         Path(file.path).read_bytes(), file_name=file.name, currency=file.currency, choices=file.choices
     )
+
+
+def read_policies_file(file: FileToRead) -> tuple[Json, PolicyReading]:
+    """A policies file as JSON and as read.
+
+    Raises:
+        PoliciesUnreadable: no JSON object.
+    """
+    data = Path(file.path).read_bytes()
+    read = read_policies(data, currency=file.currency, file_name=file.name)
+    text = decode_text(data, file_name=file.name).text
+    raw: Json = json.loads(text.replace("\\u0000", ""), parse_constant=str)
+    return raw, read

@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 from farshore.catalog.listing.policies import ShopPolicies
 from farshore.catalog.listing.records import AttributeRecord, ProductRecord
 from farshore.catalog.listing.values import Measure, SizeChart, Text, Value, YesNo
-from farshore.platform.db import Json
 
+Json = dict[str, Any]
+"""Not the database's: this module is loaded by processes that have none."""
 DRAWING = 1
 """Raised when drawing changes so much that the same file should be drawn anew."""
 _VALUES: dict[str, type[Any]] = {"measure": Measure, "yes_no": YesNo, "text": Text}

@@ -21,7 +21,9 @@ Bearer = tuple[str, UUID]
 """A visitor's token and the conversation that it opens."""
 
 
-async def take(connection: HTTPConnection, desk: Desk, tools: Tools, bearer: Bearer, given: NewMessage) -> MessageOut:
+async def take(
+    connection: HTTPConnection, desk: Desk, tools: Tools, bearer: Bearer, given: NewMessage
+) -> tuple[MessageOut, bool]:
     """Store a message, tell who listens, and let the desk answer it.
 
     Returns:
