@@ -24,7 +24,7 @@ MOST_PIECES = 12
 _CONJUNCTIONS = {
     "en": "and|plus", "de": "und|sowie", "es": "y|e", "fr": "et", "it": "e|ed", "pt-BR": "e", "nl": "en",
     "pl": "i|oraz", "ru": "и|а также", "tr": "ve", "hi": "और|aur|or", "vi": "và|va", "id": "dan", "ar": "و",
-    "zh-Hans": "还有|另外|以及", "zh-Hant": "還有|另外|以及", "ja": "それと|あと、", "ko": "그리고", "th": "และ|แล้วก็",
+    "zh-Hans": "还有|另外|以及", "zh-Hant": "還有|另外|以及", "ja": "それと|あと、", "ko": r"그리고|(?<=[가-힣]고)\s|(?<=는데)\s", "th": "และ|แล้วก็",
 }  # fmt: skip
 """Words that join clauses. Compared with their accents: French "où" is not "ou", Italian "è" is not "e"."""
 
@@ -107,7 +107,10 @@ def join(parts: Sequence[Piece], has_matter: Sequence[bool], is_talk: Sequence[b
         size = size_of(part.text, lang)
         least = _SENTENCE_FROM_WORDS if part.opens_sentence else _STANDS_FROM_WORDS
         after_talk = number > 0 and is_talk[number - 1] and has_matter[number - 1]
-        stands = own or after_talk or (size >= least and not part.after_comma and not _before_comma(parts, number))
+        by_length = not part.after_comma and not _before_comma(parts, number)
+        if lang in SUBSTRING_LANGUAGES:
+            by_length = by_length or size > least  # a comma is the usual joint there
+        stands = own or after_talk or (size >= least and by_length)
         if stands:
             clauses.append(f"{waiting}{gap if waiting else ''}{part.text}")
             waiting = ""

@@ -3,6 +3,7 @@
 Pure: no database, no network, no clock. Encoders, the shop's index and the moment are given.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,11 +17,12 @@ from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.text import fold
 from farshore.support.answering.clauses import size_of
 from farshore.support.answering.composing import Composer, Outcome, compose
-from farshore.support.answering.following import Memory, compares, filled_in, has_word, inherited
+from farshore.support.answering.following import Memory, compares, filled_in, inherited
 from farshore.support.answering.grounding.compare import ground_compare, ground_versions
-from farshore.support.answering.grounding.context import Passage, Scene, Scored, Target
+from farshore.support.answering.grounding.context import Scene, Scored, Target
 from farshore.support.answering.grounding.matters import ground, ground_weak
-from farshore.support.answering.linking import Link, LinkContext, Linker, link_variants
+from farshore.support.answering.linking import Link, LinkContext, Linker
+from farshore.support.answering.passages import passages_of
 from farshore.support.answering.reading import (
     Encode,
     Reader,
@@ -32,21 +34,18 @@ from farshore.support.answering.reading import (
     read_message,
 )
 from farshore.support.answering.records import Answer, Clause, Grounded, Question, ScoredLabel, Shop, Step, Turn
+from farshore.support.answering.settling import BY_RULE, WEAK, by_country, names_little_else, of_options, plugged
+from farshore.support.answering.variants import link_variants
 
 _MOST_PRODUCTS = 3
 _MOST_KEPT = 20_000
 """Sentences whose vectors are kept, 2 kB each."""
 _MOST_RETRIEVED = 6
 _TURNS_BACK = 4
-_WEAK = 0.45
-"""Below this, options named in a clause say more of what is meant ("the blue one in M") than its label."""
 _VERY_WEAK = 0.3
 _ASKED_FROM = 0.25
-_OPTION_WORDS = 6
 _STATED_AS = {"plug_fit": "voltage"}
-_LIKELY = 0.08
-_COST_SHARE = 0.55
-_BY_RULE = 0.55
+_SURE_TALK = 0.9
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
 
 
@@ -152,7 +151,7 @@ class Engine:
         if memory.labels and memory.country:
             return
         reading = read_message(turn.text, work.reading.detected, work.reader)
-        found = [m for c in reading.clauses if not c.is_aside for m in _by_country(c, matters_of(c))]
+        found = [m for c in reading.clauses if not c.is_aside for m in by_country(c, matters_of(c))]
         if not memory.labels:
             memory.labels = [m for m in found if intent_groups().get(m.id) not in {"talk", "hand_off"}]
         countries = [code for c in reading.clauses for code in c.countries]
@@ -166,8 +165,10 @@ class Engine:
         link = Link()
         named: list[int] = []
         for number, clause in enumerate(work.reading.clauses):
-            labels = [] if clause.is_aside else matters_of(clause)
-            follows = is_follow_up(clause, work.reading.lang) and (bool(last) or number == 0) and not _is_talk(labels)
+            labels = [] if clause.is_aside else _of_an_order(work.situation.question.text, matters_of(clause))
+            follows = (
+                is_follow_up(clause, work.reading.lang) and (bool(last) or number == 0) and not _is_surely_talk(labels)
+            )
             if (
                 labels
                 and last
@@ -206,14 +207,14 @@ class Engine:
         link = work.links[number] = _by_attribute(work, labels, work.links[number])
         targets = [self._target(work, clause, n, follows=follows) for n in link.numbers[:_MOST_PRODUCTS]]
         if follows and targets and _asked_for_version(work, targets[0].product):
-            labels = [ScoredLabel("stock", _BY_RULE, "inherited")]
-        labels = _of_options(clause, _plugged(clause, _by_country(clause, labels), targets), targets)
+            labels = [ScoredLabel("stock", BY_RULE, "inherited")]
+        labels = of_options(clause, plugged(clause, by_country(clause, labels), targets), targets)
         scene = self._scene(work, number)
         side = self._side_by_side(work, scene, labels, targets)
         if side is not None:
             return [side]
-        if labels and labels[0].how == "vector" and labels[0].score < _WEAK and targets:
-            if _names_little_else(clause, targets[0], work.reading.lang):
+        if labels and labels[0].how == "vector" and labels[0].score < WEAK and targets:
+            if names_little_else(clause, targets[0], work.reading.lang):
                 labels = [
                     ScoredLabel(
                         "restock" if any(s.id == "restock" for s in clause.labels[:2]) else "stock", 0.6, "rule"
@@ -293,7 +294,7 @@ class Engine:
 
         The retriever takes 15 ms a sentence, so of long listings it is asked about the six nearest by the main encoder.
         """
-        passages = _passages(product)
+        passages = passages_of(product)
         if len(passages) > _MOST_RETRIEVED and work.reader.name == self._encoders.main.name:
             near = self._kept("main", [p.text for p in passages], work.reader.encode) @ work.reader.encode([text])[0]
             passages = [passages[int(i)] for i in np.argsort(-near)[:_MOST_RETRIEVED]]
@@ -339,92 +340,34 @@ def _of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
 
 
 def _is_bare(clause: Clause, work: _Work) -> bool:
-    """ "How much?" and nothing else."""
+    """Whether it is "how much?" and nothing else."""
     return size_of(clause.folded, work.reading.lang) <= _BARE_WORDS
 
 
 _BARE_WORDS = 3
 _OF_VERSIONS = frozenset({"size_advice", "options", "sizes", "color", "width", "length", "height", "dimensions"})
+_ORDER_NUMBER = re.compile(r"\b[A-Z]{0,5}[-#]?\d{5,}\b")
+
+
+def _of_an_order(message: str, labels: list[ScoredLabel]) -> list[ScoredLabel]:
+    """A statement with an order number that only seems to be about changing it tells of a fault: "ordered M, got S"."""
+    told = _ORDER_NUMBER.search(message) and not any(mark in message for mark in "?？؟")
+    if (
+        told
+        and labels
+        and labels[0].id in {"order_change", "order_status", "return_request"}
+        and labels[0].how == "vector"
+    ):
+        return [replace(labels[0], id="complaint_wrong")]
+    return labels
 
 
 def _asked_for_version(work: _Work, product: ListedProduct) -> bool:
     """Whether the turn before asked for a version that it named, in words that no label fits ("24 in slate?")."""
     before = work.memory.labels[0] if work.memory.labels else None
-    if before is not None and ("cue" in before.how or (before.score >= _WEAK and before.id not in _OF_VERSIONS)):
+    if before is not None and ("cue" in before.how or (before.score >= WEAK and before.id not in _OF_VERSIONS)):
         return False
     return any(link_variants(text, product, work.reading.lang).said for text in work.memory.texts)
-
-
-def _names_little_else(clause: Clause, target: Target, lang: str) -> bool:
-    """Whether options are nearly all that a clause says: "the blue one in M?"; not "how much goes in the 28?"."""
-    words = load_pack(lang).words
-    asks_much = any(has_word(words.get(key), clause.folded, lang) for key in ("how_much", "how_long"))
-    return bool(target.variants.said) and not asks_much and size_of(clause.folded, lang) <= _OPTION_WORDS
-
-
-_OF_A_COUNTRY = frozenset(
-    {
-        "shipping_where",
-        "shipping_time",
-        "shipping_cost",
-        "price",
-        "plug_fit",
-        "duties",
-        "return_window",
-        "cash_on_delivery",
-        "express",
-    }
-)
-
-
-def _by_country(clause: Clause, labels: Sequence[ScoredLabel]) -> list[ScoredLabel]:
-    """A clause that names a country and is about nothing surely: the likeliest thing that depends on a country."""
-    sent = next(
-        (s for s in clause.labels if s.id == "shipping_cost" and s.score >= _COST_SHARE * clause.labels[0].score), None
-    )
-    if clause.countries and labels and labels[0].id == "price" and sent is not None:
-        return [sent, *labels[1:]]
-    if clause.countries and labels and labels[0].id == "ships_from" and labels[0].how == "vector":
-        return [ScoredLabel("shipping_where", labels[0].score, "rule")]
-    if not clause.countries or (
-        labels and (labels[0].score >= _WEAK or "cue" in labels[0].how or labels[0].how == "inherited")
-    ):
-        return list(labels)
-    likely = next((s for s in clause.labels if s.id in _OF_A_COUNTRY and s.score >= _LIKELY), None)
-    return [replace(likely, score=_BY_RULE) if likely else ScoredLabel("shipping_where", _BY_RULE, "rule")]
-
-
-_ELECTRIC = frozenset(
-    {"voltage", "plug_type", "power", "power_source", "charging_port", "battery_capacity", "battery_type"}
-)
-
-
-def _plugged(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
-    """Nobody asks for the plug of a casserole: the next label of the clause is meant."""
-    if not labels or labels[0].id != "plug_fit" or not targets:
-        return list(labels)
-    if any(f.attribute in _ELECTRIC for f in targets[0].product.drawn.facts):
-        return list(labels)
-    other = next((s for s in clause.labels if s.id != "plug_fit"), None)
-    if other is None or (other.score < _WEAK and clause.countries):
-        return [ScoredLabel("shipping_where", _BY_RULE, "rule")]
-    return [other]
-
-
-def _of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
-    """ "Do you have it in ochre?" asks for the stock of what it names, not for the list of colours."""
-    named = bool(labels and targets and targets[0].variants.said)
-    if (
-        named
-        and labels[0].id == "size_advice"
-        and "cue" not in labels[0].how
-        and not any(c.isdigit() for c in clause.folded)
-    ):
-        return [replace(labels[0], id="stock")]
-    if named and labels[0].id in {"color", "sizes", "options"}:
-        again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)
-        return [replace(labels[0], id="restock" if again else "stock"), *labels[1:]]
-    return list(labels)
 
 
 def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Link:
@@ -433,30 +376,9 @@ def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Lin
         return link
     for label in labels:
         numbers = work.situation.index.by_attribute(_STATED_AS.get(label.id, label.id))
-        if label.score >= _WEAK and 0 < len(numbers) <= 2:
+        if label.score >= WEAK and 0 < len(numbers) <= 2:
             return Link(list(numbers), "attribute", 0.5)
     return link
-
-
-def _tells(text: str) -> bool:
-    """Whether a passage says something: more than a heading or a table cell."""
-    return len(text.split()) >= 3 or (not text.isascii() and len(text) >= 6)
-
-
-def _passages(product: ListedProduct) -> list[Passage]:
-    drawn = product.drawn
-    found = [Passage(s.text, s.lang, s.span) for s in drawn.sentences if _tells(s.text)]
-    for fact in drawn.facts:
-        if fact.attribute is None and fact.label:
-            found.append(
-                Passage(
-                    f"{fact.label}: {fact.span.quote}" if fact.label not in fact.span.quote else fact.span.quote,
-                    fact.lang,
-                    fact.span,
-                    fact,
-                )
-            )
-    return found[:60]
 
 
 def _page(situation: Situation) -> tuple[int | None, str | None]:
@@ -475,6 +397,11 @@ def _page(situation: Situation) -> tuple[int | None, str | None]:
         record.handle
     )
     return numbers[0], page if is_sku else None
+
+
+def _is_surely_talk(labels: Sequence[ScoredLabel]) -> bool:
+    """Small talk by a listed word; the head alone takes scraps like "and the big one?" for it."""
+    return _is_talk(labels) and ("cue" in labels[0].how or labels[0].score >= _SURE_TALK)
 
 
 def _is_talk(labels: Sequence[ScoredLabel]) -> bool:

@@ -7,8 +7,8 @@ from farshore.catalog.public import VariantRecord
 from farshore.language.match import PhraseMatcher
 from farshore.language.packs import load_pack
 from farshore.support.answering.grounding.context import Target
-from farshore.support.answering.linking import VariantLink
 from farshore.support.answering.records import ScoredLabel
+from farshore.support.answering.variants import VariantLink
 
 
 @dataclass(slots=True)

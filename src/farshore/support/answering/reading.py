@@ -11,7 +11,7 @@ from farshore.language.detect import Detected, detect
 from farshore.language.match import Match, PhraseMatcher
 from farshore.language.packs import intent_groups, load_pack
 from farshore.language.places import find_codes, find_countries
-from farshore.language.text import SUBSTRING_LANGUAGES, fold_in, tokens
+from farshore.language.text import SUBSTRING_LANGUAGES, fold, fold_in, tokens
 from farshore.support.answering.clauses import Piece, conjunctions, join, pieces, size_of
 from farshore.support.answering.labels import Cues, Head, load_cues, load_head, score_clause
 from farshore.support.answering.records import Clause, Question, ScoredLabel
@@ -185,7 +185,8 @@ def _has_matter(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> bool:
 
 def _clause(text: str, labels: tuple[ScoredLabel, ...], lang: str) -> Clause:
     folded = fold_in(lang, text)
-    named = [match.label for match in find_countries(folded, lang)]
+    # Names of countries are listed without marks.
+    named = [match.label for match in find_countries(fold(text), lang)]
     return Clause(
         text=text,
         folded=folded,

@@ -161,7 +161,8 @@ def _distinct(facts: Sequence[Fact]) -> list[Fact]:
         surest = type(kept[0].value)
         kept = [f for f in kept if type(f.value) is surest]
     if kept and isinstance(kept[0].value, YesNo):
-        return kept[:1]
+        # "Glass: dishwasher safe; lids: not": each part is said, since it is not known which is meant.
+        return kept if all(f.scope for f in kept) else kept[:1]
     if kept and isinstance(kept[0].value, Text):
         return [f for f in kept if f.confidence >= kept[0].confidence - _TEXT_SPREAD]
     return kept
@@ -213,6 +214,8 @@ def claim_of(
         slots: tuple[tuple[str, Slot], ...] = ()
         if fact.value.condition:
             slots = (("condition", Words(fact.value.condition, fact.lang)),)
+        if fact.scope:
+            slots = (*slots, ("scope", Words(fact.scope, fact.lang)))
         return Claim(key, slots, evidence, title)
     value: Slot = Typed(fact.value, fact.lang)
     slots = (("value", value), ("label", Label(shown, fact.label)))

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farshore.catalog.public import Fact, ListedProduct, Span, VariantRecord
-from farshore.support.answering.linking import VariantLink
 from farshore.support.answering.records import Clause, Evidence, Shop
+from farshore.support.answering.variants import VariantLink
 
 
 @dataclass(frozen=True, slots=True)

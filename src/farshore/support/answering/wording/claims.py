@@ -25,6 +25,8 @@ def say_claim(claim: Claim, lang: str) -> str:
 def _say_property(lang: str, kind: str, concept: str, slots: dict[str, Slot]) -> str:
     entry = load_pack(lang).concepts[concept]
     said = (entry.yes if kind == "yes" else entry.no) or f"{entry.label}: {phrase(lang, kind)}"
+    if "scope" in slots:
+        said = phrase(lang, "scope_value").replace("{scope}", slot_text(lang, slots["scope"])).replace("{value}", said)
     condition = slots.get("condition")
     if isinstance(condition, Words):
         bare = said.rstrip(".。！!।")

@@ -1,0 +1,93 @@
+"""What a clause really asks, once its country, its product and the options that it names are known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from farshore.language.packs import load_pack
+from farshore.support.answering.clauses import size_of
+from farshore.support.answering.following import has_word
+from farshore.support.answering.grounding.context import Target
+from farshore.support.answering.records import Clause, ScoredLabel
+
+WEAK = 0.45
+"""Below this, options named in a clause say more of what is meant ("the blue one in M") than its label."""
+
+_OPTION_WORDS = 6
+
+_LIKELY = 0.08
+
+_COST_SHARE = 0.55
+
+BY_RULE = 0.55
+
+
+def names_little_else(clause: Clause, target: Target, lang: str) -> bool:
+    """Whether options are nearly all that a clause says: "the blue one in M?"; not "how much goes in the 28?"."""
+    words = load_pack(lang).words
+    asks_much = any(has_word(words.get(key), clause.folded, lang) for key in ("how_much", "how_long"))
+    return bool(target.variants.said) and not asks_much and size_of(clause.folded, lang) <= _OPTION_WORDS
+
+
+_OF_A_COUNTRY = frozenset(
+    {
+        "shipping_where",
+        "shipping_time",
+        "shipping_cost",
+        "price",
+        "plug_fit",
+        "duties",
+        "return_window",
+        "cash_on_delivery",
+        "express",
+    }
+)
+
+
+def by_country(clause: Clause, labels: Sequence[ScoredLabel]) -> list[ScoredLabel]:
+    """A clause that names a country and is about nothing surely: the likeliest thing that depends on a country."""
+    sent = next(
+        (s for s in clause.labels if s.id == "shipping_cost" and s.score >= _COST_SHARE * clause.labels[0].score), None
+    )
+    if clause.countries and labels and labels[0].id == "price" and sent is not None:
+        return [sent, *labels[1:]]
+    if clause.countries and labels and labels[0].id == "ships_from" and labels[0].how == "vector":
+        return [ScoredLabel("shipping_where", labels[0].score, "rule")]
+    if not clause.countries or (
+        labels and (labels[0].score >= WEAK or "cue" in labels[0].how or labels[0].how == "inherited")
+    ):
+        return list(labels)
+    likely = next((s for s in clause.labels if s.id in _OF_A_COUNTRY and s.score >= _LIKELY), None)
+    return [replace(likely, score=BY_RULE) if likely else ScoredLabel("shipping_where", BY_RULE, "rule")]
+
+
+_ELECTRIC = frozenset(
+    {"voltage", "plug_type", "power", "power_source", "charging_port", "battery_capacity", "battery_type"}
+)
+
+
+def plugged(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
+    """Labels without plugs for goods without any: nobody asks for the plug of a casserole."""
+    if not labels or labels[0].id != "plug_fit" or not targets:
+        return list(labels)
+    if any(f.attribute in _ELECTRIC for f in targets[0].product.drawn.facts):
+        return list(labels)
+    other = next((s for s in clause.labels if s.id != "plug_fit"), None)
+    if other is None or (other.score < WEAK and clause.countries):
+        return [ScoredLabel("shipping_where", BY_RULE, "rule")]
+    return [other]
+
+
+def of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
+    """Labels where options are named: "do you have it in ochre?" asks for the stock of what it names, not for the list of colours."""
+    named = bool(labels and targets and targets[0].variants.said)
+    if (
+        named
+        and labels[0].id == "size_advice"
+        and "cue" not in labels[0].how
+        and not any(c.isdigit() for c in clause.folded)
+    ):
+        return [replace(labels[0], id="stock")]
+    if named and labels[0].id in {"color", "sizes", "options"}:
+        again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)
+        return [replace(labels[0], id="restock" if again else "stock"), *labels[1:]]
+    return list(labels)
