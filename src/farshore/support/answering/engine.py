@@ -7,14 +7,12 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from farshore.catalog.public import ListedProduct, ShopIndex
+from farshore.catalog.public import ListedProduct
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
-from farshore.language.text import fold
 from farshore.support.answering.clauses import size_of
 from farshore.support.answering.composing import Composer, Outcome, compose
 from farshore.support.answering.following import Memory, compares, filled_in, inherited
@@ -27,14 +25,14 @@ from farshore.support.answering.reading import (
     Encode,
     Reader,
     Reading,
-    Retriever,
     is_follow_up,
     matters_of,
     read_language,
     read_message,
 )
-from farshore.support.answering.records import Answer, Clause, Grounded, Question, ScoredLabel, Shop, Step, Turn
+from farshore.support.answering.records import Answer, Clause, Grounded, ScoredLabel, Step, Turn
 from farshore.support.answering.settling import BY_RULE, WEAK, by_country, names_little_else, of_options, plugged
+from farshore.support.answering.situation import Encoders, Situation, page_of
 from farshore.support.answering.variants import link_variants
 
 _MOST_PRODUCTS = 3
@@ -47,34 +45,6 @@ _ASKED_FROM = 0.25
 _STATED_AS = {"plug_fit": "voltage"}
 _SURE_TALK = 0.9
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class Encoders:
-    """Which encoder reads which language."""
-
-    main: Reader
-    main_languages: frozenset[str]
-    other: Reader
-    retriever: Retriever
-    """Finds the sentence that answers a question, in any language."""
-
-    def of(self, lang: str, text: str) -> Reader:
-        """The reader of a language; romanised Hindi and what the main one lacks go to the other."""
-        if lang in self.main_languages and not (lang == "hi" and text.isascii()):
-            return self.main
-        return self.other
-
-
-@dataclass(slots=True)
-class Situation:
-    """Everything that is given with a question."""
-
-    question: Question
-    shop: Shop
-    index: ShopIndex
-    at: datetime
-    ages_out: bool = True
 
 
 @dataclass(slots=True)
@@ -128,7 +98,7 @@ class Engine:
         detected = read_language(question)
         reader = self._encoders.of(detected.lang, question.text)
         work = _Work(situation, read_message(question.text, detected, reader), reader)
-        work.page, _ = _page(situation)
+        work.page, _ = page_of(situation)
         self._read_prior(work)
         return work
 
@@ -191,7 +161,7 @@ class Engine:
     def _link(self, work: _Work, number: int, clause: Clause, earlier: Link) -> Link:
         """The product of a clause; one that names none speaks of the clause before it."""
         situation = work.situation
-        page, sku = _page(situation)
+        page, sku = page_of(situation)
         spoken = earlier.numbers if earlier.is_sure or earlier.is_several else []
         before = tuple(dict.fromkeys([*spoken, *work.memory.products]))
         vector = work.reading.vectors[number] if situation.index.encoder_name == work.reader.name else None
@@ -265,7 +235,7 @@ class Engine:
 
     def _target(self, work: _Work, clause: Clause, number: int, *, follows: bool) -> Target:
         product = work.situation.index.load(number)
-        page, sku = _page(work.situation)
+        page, sku = page_of(work.situation)
         lang = work.reading.lang
         sizes = {str(k): v for k, v in (load_pack(lang).words.get("size_words") or {}).items()}
         own = sku if page == number else None
@@ -379,24 +349,6 @@ def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Lin
         if label.score >= WEAK and 0 < len(numbers) <= 2:
             return Link(list(numbers), "attribute", 0.5)
     return link
-
-
-def _page(situation: Situation) -> tuple[int | None, str | None]:
-    page = situation.question.page
-    if not page:
-        return None, None
-    numbers = situation.index.by_key(page)
-    if not numbers:
-        tail = page.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1]
-        numbers = situation.index.by_key(tail)
-        page = tail
-    if not numbers:
-        return None, None
-    record = situation.index.load(numbers[0]).record
-    is_sku = any(fold(v.sku or v.external_id) == fold(page) for v in record.variants) and fold(page) != fold(
-        record.handle
-    )
-    return numbers[0], page if is_sku else None
 
 
 def _is_surely_talk(labels: Sequence[ScoredLabel]) -> bool:

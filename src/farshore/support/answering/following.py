@@ -62,7 +62,7 @@ def _fits(variant: VariantRecord, said: Sequence[tuple[str, str]]) -> bool:
 
 
 def _stepped(target: Target, earlier: VariantLink, folded: str, lang: str) -> VariantLink | None:
-    """ "The bigger one": the next value on the axis that the earlier turn named, in the seller's order."""
+    """For "the bigger one": the next value on the axis that the earlier turn named, in the seller's order."""
     words = load_pack(lang).words
     is_bigger = has_word(words.get("bigger"), folded, lang)
     if is_bigger == has_word(words.get("smaller"), folded, lang) or target.variants.said:

@@ -24,14 +24,14 @@ _VECTOR_SURE = 0.55
 _VECTOR_LEAD = 0.04
 _FUZZY_SURE = 88
 MOST_CANDIDATES = 4
-_COMMON_WORDS = frozenset(
-    """
-    available baby best black blue case classic color colour come comes cover days delivery does extra free from gift
-    good green hand hands have heavy high home into item kids kitchen large light like long made many medium mini
-    model much natural need order pack piece plus portable premium price product quality return safe ship shipping
-    size sizes small soft style that this time want water wear what when which white will with women work works your
-    """.split()
+_COMMON_WORD_LINES = (
+    "available baby best black blue case classic color colour come comes cover days delivery does extra free from",
+    "gift good green hand hands have heavy high home into item kids kitchen large light like long made many",
+    "medium mini model much natural need order pack piece plus portable premium price product quality return safe",
+    "ship shipping size sizes small soft style that this time want water wear what when which white will with",
+    "women work works your",
 )
+_COMMON_WORDS = frozenset(" ".join(_COMMON_WORD_LINES).split())
 """Words that tell no product from another."""
 
 

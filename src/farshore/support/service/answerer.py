@@ -17,9 +17,10 @@ from farshore.catalog.public import ListedProduct, ShopIndex, ensure_index, find
 from farshore.language.packs import load_pack
 from farshore.platform import shops
 from farshore.platform.tools import Tools
-from farshore.support.answering.engine import Encoders, Engine, Situation
+from farshore.support.answering.engine import Engine
 from farshore.support.answering.reading import Reader, Retriever
 from farshore.support.answering.records import Answer, Question, Shop
+from farshore.support.answering.situation import Encoders, Situation
 from farshore.support.ports import EncoderEngine
 
 MAIN, OTHER = "embed.use", "embed.e5"

@@ -84,7 +84,7 @@ def filled(lang: str, template: str, slots: dict[str, Slot]) -> str:
 
 
 def days_text(lang: str, span: Days) -> str:
-    """ "3–5 business days"; the plural follows the higher number."""
+    """Days as in "3–5 business days"; the plural follows the higher number."""
     key = "business_days" if span.kind == "business" else "days"
     high = span.high if span.high is not None else span.low
     shown = number(lang, span.low) if high == span.low else f"{number(lang, span.low)}–{number(lang, high)}"
@@ -102,9 +102,7 @@ def label_text(lang: str, label: Label) -> str:
 
 def name_text(lang: str, title: str) -> str:
     """A product's own name, with a kind-word of the shopper's language beside it when the name is in another."""
-    is_foreign = any(is_spaceless(c) for c in title) != (lang in {"zh-Hans", "zh-Hant", "ja", "th"}) or lang not in {
-        "en"
-    }
+    is_foreign = any(is_spaceless(c) for c in title) != (lang in {"zh-Hans", "zh-Hant", "ja", "th"}) or lang != "en"
     kind = kind_word(lang, title) if (is_foreign and lang != "en") or any(is_spaceless(c) for c in title) else None
     if kind is None or fold(kind) in fold(title):
         return isolated(lang, title)
