@@ -20,11 +20,11 @@ WATCH_SHIFTS = """() => {
 ENTER_WHILE_COMPOSING = """(field) => field.dispatchEvent(new KeyboardEvent("keydown",
   { key: "Enter", keyCode: 229, isComposing: true, bubbles: true, cancelable: true }))"""
 SHOPPERS = {
-    "en-US": ("en", "Is it dishwasher safe?", "Ask a question", "automatic AI assistant"),
-    "zh-CN": ("zh-Hans", "这个可以用洗碗机洗吗？", "咨询问题", "AI 自动助手"),
+    "en-US": ("en", "Is it dishwasher safe?", "Ask a question", "AI assistant"),
+    "zh-CN": ("zh-Hans", "这个可以用洗碗机洗吗？", "咨询问题", "AI"),
     "ar-SA": ("ar", "هل يمكن غسله في غسالة الصحون؟", "اطرح سؤالاً", "مساعد"),
     "ja-JP": ("ja", "食洗機で洗えますか？", "質問する", "AI"),
-    "es-ES": ("es", "¿Se puede lavar en el lavavajillas?", "Haz una pregunta", "asistente automático"),
+    "es-ES": ("es", "¿Se puede lavar en el lavavajillas?", "Haz una pregunta", "IA"),
 }
 
 

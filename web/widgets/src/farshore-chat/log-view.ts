@@ -44,7 +44,7 @@ export function logView(view: LogView): TemplateResult {
       pending,
       (one) => one.client_id,
       (one) =>
-        pendingView(one, strings, session?.link === "offline", {
+        pendingView(one, strings, session?.isOffline ?? false, {
           retry: () => session?.retry(one),
           discard: () => session?.discard(one),
         }),

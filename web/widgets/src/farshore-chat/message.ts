@@ -26,7 +26,7 @@ export function messageView(view: MessageView): TemplateResult {
     <div class="bubble" dir="auto" lang=${message.lang}>${prose(message.text)}</div>
     ${message.handoff ? html`<p class="handoff">${icons.person}${strings.person}</p>` : nothing}
     ${cards(message.cards, view)}
-    ${evidenceView({ ...view, id: message.id, evidence: message.evidence })}
+    ${evidenceView({ ...view, id: message.id, evidence: message.evidence, cards: message.cards })}
     ${view.rating === null ? nothing : rating(view)}
   </div>`;
 }

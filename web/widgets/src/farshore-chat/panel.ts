@@ -21,7 +21,7 @@ export function headerView(view: HeaderView): TemplateResult {
   return html`<header>
     <div class="who">
       <h2><bdi>${session?.conversation?.shop_name || strings.title}</bdi></h2>
-      <p><span class="dot ${session?.link === "offline" ? "off" : ""}"></span>${session?.isBotActive === false ? strings.team : strings.assistant}</p>
+      <p><span class="dot ${session?.isOffline ? "off" : ""}"></span>${session?.isBotActive === false ? strings.team : strings.assistant}</p>
     </div>
     <div class="menu">
       <button type="button" class="icon" aria-label=${strings.menu} aria-expanded=${view.isMenuOpen} @click=${view.toggleMenu}>${icons.more}</button>
@@ -46,7 +46,7 @@ function menu({ strings, toggleMenu, askForPerson, startOver }: HeaderView): Tem
 export function bannerView(session: Session | null, strings: Strings): TemplateResult {
   let text = "";
   if (session?.refused) text = strings.failed;
-  else if (session?.link === "offline") text = navigator.onLine === false ? strings.offline : strings.reconnecting;
+  else if (session?.isOffline) text = navigator.onLine === false ? strings.offline : strings.reconnecting;
   return html`<div role="status">${text ? html`<div class="banner">${text}</div>` : nothing}</div>`;
 }
 

@@ -55,6 +55,11 @@ export class Session implements DeliveryHost, ConnectionHost, PageListener {
     return this.messages.filter((one) => one.role !== "shopper" && one.seq > seen).length;
   }
 
+  /** Whether nothing can be sent now, whatever the socket believes. */
+  get isOffline(): boolean {
+    return this.link === "offline" || navigator.onLine === false;
+  }
+
   get isWaiting(): boolean {
     return this.isTyping || this.pending.length > 0 || this.messages.at(-1)?.role === "shopper";
   }

@@ -38,10 +38,14 @@ export function FactList({ product, active, onPoint }: FactListProps) {
   );
 }
 
+/** The value as it stands in the text mostly has its unit already. */
+const withUnit = ({ value_text, unit }: Fact): string =>
+  !unit || value_text.includes(unit) ? value_text : `${value_text} ${unit}`;
+
 function Value({ fact }: { fact: Fact }) {
   const w = useWords();
   const from = fact.evidence?.source ? null : <small title={fact.provenance}>{w.fromColumn}</small>;
-  const value = fact.polarity ? w[fact.polarity] : [fact.value_text, fact.unit].filter(Boolean).join(" ");
+  const value = fact.polarity ? w[fact.polarity] : withUnit(fact);
   return (
     <span className={classes.value}>
       <bdi data-polarity={fact.polarity ?? undefined}>{value}</bdi>

@@ -15,6 +15,7 @@ export const FIELDS = [
   "url",
   "vendor",
   "type",
+  "kind",
   "category",
   "tags",
   "weight",
@@ -23,6 +24,9 @@ export const FIELDS = [
   "height",
   "status",
 ] as const;
+
+/** A field that has no name of its own here: `option1_name` → "option1 name". */
+export const plainName = (choice: string): string => choice.replace(/^(attribute|option):/, "").replaceAll("_", " ");
 
 export type FieldName = (typeof FIELDS)[number] | "attribute" | "private" | "ignored" | "unknown";
 

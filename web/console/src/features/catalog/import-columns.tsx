@@ -3,7 +3,7 @@ import type { ImportColumn } from "@/shared/api/types";
 import { StateBadge } from "@/shared/ui/tags";
 import { WideTable } from "@/shared/ui/wide-table";
 import type { Choices } from "./choices";
-import { FIELDS, type FieldName, toChoice, toTarget } from "./fields";
+import { FIELDS, type FieldName, plainName, toChoice, toTarget } from "./fields";
 import classes from "./imports.module.css";
 import { useWords } from "./words";
 
@@ -73,7 +73,7 @@ function TakenFor({ column, choices, onChoose }: { column: ImportColumn; choices
   const { header } = column;
   const read = toChoice(column.taken_for);
   const value = toChoice(choices.map[header] ?? column.taken_for);
-  const name = (choice: string) => w.fields[choice as FieldName] ?? choice;
+  const name = (choice: string) => w.fields[choice as FieldName] ?? plainName(choice);
   const all = [...new Set([read, value, "attribute", ...FIELDS, "private", "ignored"])];
   const set = (choice: string | null) => {
     const { [header]: _, ...others } = choices.map;

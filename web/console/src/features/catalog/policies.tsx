@@ -6,9 +6,9 @@ import { useShopKey } from "@/shared/shop-key";
 import { ButtonLink } from "@/shared/ui/link";
 import { Empty, LoadingRows, Page, Panel } from "@/shared/ui/page";
 import { ProblemAlert } from "@/shared/ui/problem";
-import { StateBadge } from "@/shared/ui/tags";
 import { policiesQuery } from "./api";
 import classes from "./policies.module.css";
+import { PolicySection } from "./policy-section";
 import { useWords } from "./words";
 
 /** The shop's promises, as answers read them. */
@@ -24,7 +24,7 @@ export function PoliciesPage() {
     </ButtonLink>
   );
   return (
-    <Page title={w.policies} lead={w.policiesLead} actions={isBare ? null : importFile} isNarrow>
+    <Page title={w.policies} lead={w.policiesLead} actions={isBare ? null : importFile}>
       {error && <ProblemAlert error={error} retry={() => void refetch()} />}
       {!data && !error && <LoadingRows />}
       {isBare && (
@@ -35,19 +35,7 @@ export function PoliciesPage() {
         </Panel>
       )}
       {data?.sections.map((section) => (
-        <Panel key={section.topic} title={section.title} isFlush>
-          <dl className={classes.list}>
-            {section.items.map((item) => (
-              <div key={`${item.field}|${item.value_text}`}>
-                <dt>{item.field}</dt>
-                <dd>
-                  <bdi>{item.value_text}</bdi>
-                  {!item.confirmed && <StateBadge color="yellow">{w.notConfirmed}</StateBadge>}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Panel>
+        <PolicySection key={section.topic} section={section} />
       ))}
       {data?.raw && (
         <Accordion mt={16} variant="default" chevronPosition="left">

@@ -10,7 +10,7 @@ export function SizeCharts({ charts }: { charts: Product["size_charts"] }) {
   return charts.map((chart) => (
     <Panel
       key={chart.title}
-      title={`${w.sizeChart}: ${chart.title}`}
+      title={chart.title ? `${w.sizeChart}: ${chart.title}` : w.sizeChart}
       isFlush
       actions={chart.unit && <Badge variant="default">{chart.unit}</Badge>}
     >

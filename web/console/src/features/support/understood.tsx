@@ -48,11 +48,14 @@ function Scores({ name, scores }: { name: string; scores: { id: string; score: n
     <div>
       <dt>{name}</dt>
       <dd>
-        {scores.slice(0, 3).map(({ id, score }, n) => (
-          <span key={id} className={n ? classes.lesser : classes.best}>
-            <code>{id}</code> {f.percent(score)}
-          </span>
-        ))}
+        {scores
+          .filter(({ score }, n) => n === 0 || score >= 0.01)
+          .slice(0, 3)
+          .map(({ id, score }, n) => (
+            <span key={id} className={n ? classes.lesser : classes.best}>
+              <code>{id}</code> {f.percent(score)}
+            </span>
+          ))}
       </dd>
     </div>
   );

@@ -21,7 +21,7 @@ export function Why({ trace }: { trace: Trace }) {
           {trace.question}
         </p>
         <div className={classes.row}>
-          {trace.lang_scores.slice(0, 3).map(({ id, score }) => (
+          {likely(trace.lang_scores).map(({ id, score }) => (
             <Badge key={id} variant={id === trace.lang ? "light" : "default"} fw={500} title={id}>
               {f.language(id)} {f.percent(score)}
             </Badge>
@@ -32,7 +32,7 @@ export function Why({ trace }: { trace: Trace }) {
         <Understood clauses={trace.clauses} />
       </Link>
       <Link title={w.said}>
-        <Said plan={trace.plan} />
+        <Said plan={trace.plan} clauses={trace.clauses} />
       </Link>
       <Link title={w.checked}>
         {trace.guard.ok ? (
@@ -63,6 +63,9 @@ export function Why({ trace }: { trace: Trace }) {
     </ol>
   );
 }
+
+/** The best guesses; what is next to nothing is not shown. */
+const likely = (scores: Trace["lang_scores"]) => scores.filter(({ score }, n) => n === 0 || score >= 0.01).slice(0, 3);
 
 function Link({ title, children }: { title: string; children: ReactNode }) {
   return (
