@@ -101,7 +101,7 @@ def test_the_new_headers_are_read_like_the_old():
     assert [v.options for v in kettle.variants] == [(("Plug", plug),) for plug in ("EU", "UK", "US")]
     assert [v.stock for v in kettle.variants] == [41, 0, 0]
     assert [v.availability for v in kettle.variants] == ["in_stock", "backorder", "out_of_stock"]
-    assert kettle.variants[2].prices == (PriceRecord("EUR", 103990),)
+    assert kettle.variants[2].prices == (PriceRecord("EUR", 103990), PriceRecord("CAD", 5400, market="CA"))
     assert [a.name for a in kettle.attributes if a.is_public] == ["Color"]
 
 

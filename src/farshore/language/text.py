@@ -35,7 +35,8 @@ def fold(text: str) -> str:
             if kept and (_LATIN.match(kept[-1]) or ("\u0400" <= kept[-1] <= "\u04ff" and char == "\u0308")):
                 continue
         elif char.isdecimal() and not char.isascii():
-            char = str(unicodedata.decimal(char))
+            kept.append(str(unicodedata.decimal(char)))
+            continue
         kept.append(char)
     composed = unicodedata.normalize("NFC", "".join(kept))
     return _ARABIC_MARKS.sub("", composed.translate(_ARABIC))

@@ -14,7 +14,7 @@ class VisitorUnknown(Unauthorized):
     """A visitor's request comes without the token of a conversation."""
 
     code = "support.visitor_unknown"
-    text = "The request needs the visitor's token: Authorization: Bearer …"
+    text = "The request needs the visitor's token, as Authorization: Bearer TOKEN."
 
 
 class OriginNotAllowed(Forbidden):

@@ -46,7 +46,7 @@ class TextEncoder(Protocol):
         ...
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of texts that questions are looked up in; the same as `encode` where an encoder makes no difference."""
+        """Vectors of texts that questions are looked up in; the same as `encode` where there is no difference."""
         return self.encode(texts)
 
     def encode(self, texts: Sequence[str]) -> Vectors:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Protocol, cast
 from zlib import crc32
 
 import numpy as np
@@ -156,16 +157,24 @@ def _latin_scores(text: str) -> dict[str, float]:
     return {lang: value - total for lang, value in mixed.items()}
 
 
+class _Identifier(Protocol):
+    """What is used of py3langid, which has no types."""
+
+    def set_languages(self, langs: list[str]) -> None: ...
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
+
+
 @lru_cache
-def _identifier() -> "object":
+def _identifier() -> "_Identifier":
     import py3langid  # noqa: PLC0415 - 73 MB and half a second that only processes that answer should pay
 
-    py3langid.set_languages(["en", "es", "pt", "fr", "de", "it", "nl", "pl", "tr", "vi", "id"])
-    return py3langid
+    identifier = cast("_Identifier", py3langid)
+    identifier.set_languages(["en", "es", "pt", "fr", "de", "it", "nl", "pl", "tr", "vi", "id"])
+    return identifier
 
 
 def _langid_scores(text: str) -> dict[str, float]:
-    ranked: list[tuple[str, float]] = _identifier().rank(text)  # type: ignore[attr-defined]  # pyright: ignore
+    ranked = _identifier().rank(text)
     best = ranked[0][1]
     total = sum(math.exp(score - best) for _, score in ranked)
     return {_LANGID.get(code, code): max(score - best - math.log(total), _FLOOR) for code, score in ranked}

@@ -1,4 +1,4 @@
-"""Say a seller's words in another language by the lexicon: "100% merino wool, hand wash" -> "100 % Merinowolle, Handwäsche".
+"""Say a seller's words in another language by the lexicon: "100% merino wool" -> "100 % Merinowolle".
 
 Text is cut into items (at commas), each item into terms, measures, numbers and small words. An item is whole when
 nothing is left over. What is not whole stays a quotation; the caller may give the terms beside it as a gloss.
@@ -173,7 +173,7 @@ def _is_number(word: str) -> bool:
 
 
 def _measure_part(found: FoundMeasure, target: str) -> _Part:
-    said = []
+    said: list[str] = []
     for amount in found.amounts:
         shown = number(target, amount.low) + (f"–{number(target, amount.high)}" if amount.high is not None else "")
         said.append(shown)

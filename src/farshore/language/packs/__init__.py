@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -69,7 +69,7 @@ def _read(*path: str) -> dict[str, Any]:
 
 
 def _strings(given: object) -> tuple[str, ...]:
-    return tuple(str(item) for item in given) if isinstance(given, list) else ()
+    return tuple(map(str, cast("list[object]", given))) if isinstance(given, list) else ()
 
 
 @lru_cache
@@ -80,13 +80,14 @@ def load_pack(lang: str) -> Pack:
         FileNotFoundError: no such pack.
     """
     raw = _read("packs", f"{lang}.yaml")
+    intents: dict[str, dict[str, Any]] = raw.get("intents") or {}
+    concepts: dict[str, dict[str, Any]] = raw.get("concepts") or {}
     return Pack(
         lang=lang,
         phrases=dict(raw["phrases"]),
         words=dict(raw["words"]),
         intents={
-            key: Intent(_strings(entry.get("cues")), _strings(entry.get("ask")))
-            for key, entry in (raw.get("intents") or {}).items()
+            key: Intent(_strings(entry.get("cues")), _strings(entry.get("ask"))) for key, entry in intents.items()
         },
         concepts={
             key: Concept(
@@ -97,7 +98,7 @@ def load_pack(lang: str) -> Pack:
                 no=entry.get("no"),
                 say=entry.get("say"),
             )
-            for key, entry in (raw.get("concepts") or {}).items()
+            for key, entry in concepts.items()
         },
     )
 

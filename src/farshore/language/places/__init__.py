@@ -6,7 +6,7 @@ from importlib.resources import files
 import yaml
 
 from farshore.language.match import Match, PhraseMatcher, longest
-from farshore.language.render.locale import locale_of
+from farshore.language.render.locale import territories
 from farshore.language.text import SUBSTRING_LANGUAGES, fold, is_spaceless, tokens
 
 _INFLECTED = frozenset({"ru", "pl", "tr", "de", "id", "nl", "hi", "ar"})
@@ -36,19 +36,21 @@ def _belongs(name: str, lang: str) -> bool:
         return True
     if lang == "vi":
         return True
-    return len(bare) > 3 or bare in {"usa", "uae", "ksa", "abd", "eua"} or (bare == "vs" and lang == "nl") or (bare == "uk" and lang != "pl")
+    if bare in {"vs", "uk"}:
+        return lang == "nl" if bare == "vs" else lang != "pl"
+    return len(bare) > 3 or bare in {"usa", "uae", "ksa", "abd", "eua"}
 
 
 @lru_cache
 def _matcher(lang: str) -> PhraseMatcher:
     phrases: dict[str, list[str]] = {}
-    for code, name in locale_of(lang).territories.items():
+    for code, name in territories(lang).items():
         if len(code) == _SHORT and code.isalpha():
             stem = fold(name)
             starred = lang in _INFLECTED and len(stem) >= _STEM_FROM and " " not in stem
             cut = stem[:-1] if starred and lang in {"ru", "pl"} else stem
             phrases.setdefault(code, []).append(cut + "*" if starred else stem)
-    for code, name in locale_of("en").territories.items():
+    for code, name in territories("en").items():
         if len(code) == _SHORT and code.isalpha():
             phrases.setdefault(code, []).append(fold(name))
     for code, names in _everyday().items():
@@ -76,7 +78,7 @@ def find_countries(folded: str, lang: str) -> list[Match]:
 
 def find_codes(text: str) -> list[str]:
     """Upper-case ISO codes standing alone in the original text ("ship to US / DE?")."""
-    known = locale_of("en").territories
+    known = territories("en")
     found = [word for word in text.replace("/", " ").replace(",", " ").replace("?", " ").split() if word.isupper()]
     codes = ["GB" if word == "UK" else word for word in found]
     return [

@@ -1,10 +1,10 @@
 """Numbers, money, dates, countries and lists as a language writes them (CLDR, through Babel)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from babel import Locale
 from babel.dates import format_date
@@ -44,15 +44,21 @@ def day(lang: str, on: date) -> str:
     return format_date(on, format="long", locale=locale_of(lang))
 
 
+@lru_cache
+def territories(lang: str) -> Mapping[str, str]:
+    """CLDR names of countries and regions by their code."""
+    return cast("Mapping[str, str]", locale_of(lang).territories)
+
+
 @lru_cache(maxsize=8192)
 def country(lang: str, code: str) -> str:
     """A country's name; the code itself when CLDR has none."""
-    return str(locale_of(lang).territories.get(code.upper(), code))
+    return territories(lang).get(code.upper(), code)
 
 
 def is_country(code: str) -> bool:
     """Whether CLDR knows an ISO 3166 code as a country."""
-    return len(code) == 2 and code.upper() in locale_of("en").territories
+    return len(code) == 2 and code.upper() in territories("en")
 
 
 def listed(lang: str, items: Sequence[str], *, style: ListStyle = "standard") -> str:

@@ -104,7 +104,10 @@ def unit_text(lang: str, value: float, unit: str, *, amount: str | None = None) 
     """A number with its unit, short form ("350 ml", "3 Std.").
 
     Args:
-        amount: the number as text when it is not `value` alone (a range, "30 × 20"); `value` still chooses the plural.
+        lang: language of the text.
+        value: the number, which chooses the plural.
+        unit: a unit's own name.
+        amount: the number as text when it is not `value` alone (a range, "30 × 20").
     """
     shown = number(lang, value) if amount is None else amount
     if unit == "pct":

@@ -24,7 +24,8 @@ MOST_PIECES = 12
 _CONJUNCTIONS = {
     "en": "and|plus", "de": "und|sowie", "es": "y|e", "fr": "et", "it": "e|ed", "pt-BR": "e", "nl": "en",
     "pl": "i|oraz", "ru": "и|а также", "tr": "ve", "hi": "और|aur|or", "vi": "và|va", "id": "dan", "ar": "و",
-    "zh-Hans": "还有|另外|以及", "zh-Hant": "還有|另外|以及", "ja": "それと|あと、", "ko": r"그리고|(?<=[가-힣]고)\s|(?<=는데)\s", "th": "และ|แล้วก็",
+    "zh-Hans": "还有|另外|以及", "zh-Hant": "還有|另外|以及", "ja": "それと|あと、",
+    "ko": r"그리고|(?<=[가-힣]고)\s|(?<=는데)\s", "th": "และ|แล้วก็",
 }  # fmt: skip
 """Words that join clauses. Compared with their accents: French "où" is not "ou", Italian "è" is not "e"."""
 

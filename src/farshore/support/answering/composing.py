@@ -13,7 +13,8 @@ from farshore.support.answering.wording.claims import say_plan
 _SEND_FROM = 0.3
 """Below this confidence a person is asked as well; calibrated by `make bench` on the tuning set."""
 _ORDER_OF_REASONS: tuple[Reason, ...] = (
-    "abuse", "injection", "complaint", "wants_person", "order_data_needed", "regulated", "not_in_data", "low_confidence", "out_of_scope",
+    "abuse", "injection", "complaint", "wants_person", "order_data_needed", "regulated", "not_in_data",
+    "low_confidence", "out_of_scope",
 )  # fmt: skip
 _ENDS = frozenset(
     {"not_stated_general", "which_product", "acknowledge", "greeting", "thanks", "bye", "praise", "how_are_you"}
@@ -77,7 +78,7 @@ def _relevant(found: Sequence[Grounded]) -> list[Grounded]:
         serious = [
             g
             for g in serious
-            if g.is_answer or (g.reason not in {"low_confidence"} and g.claims != (Claim("which_product"),))
+            if g.is_answer or (g.reason != "low_confidence" and g.claims != (Claim("which_product"),))
         ]
     return serious
 

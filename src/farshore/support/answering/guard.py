@@ -16,7 +16,7 @@ from babel.numbers import get_currency_precision
 from farshore.catalog.public import Measure
 from farshore.language.render.units import customary
 from farshore.language.text import fold
-from farshore.support.answering.records import Claim, Days, Money, Pieces, Said, Several, Slot, Typed
+from farshore.support.answering.records import Claim, Money, Said, Several, Slot, Typed
 from farshore.support.answering.wording.claims import say_claim
 from farshore.support.answering.wording.values import handy
 
@@ -95,29 +95,30 @@ def _allowed(claim: Claim, lang: str, asked: set[float]) -> set[float]:
 
 def _of_slot(slot: Slot, lang: str, known: set[float], *, has_evidence: bool) -> set[float]:
     """What a slot may add: conversions, decimal money, dates; the shopper's own words need no evidence."""
-    found: set[float] = set()
     match slot:
         case Typed(value=Measure() as written):
-            known = known | {k / f for k in known for f in (10, 60, 1000)} if handy(written) != written else known
-            measure = handy(written)
-            for quantity in measure.quantities:
-                for number in (quantity.low, quantity.high):
-                    if number is None:
-                        continue
-                    if has_evidence and any(_near(number, k) for k in known):
-                        converted = customary(lang, number, measure.unit)
-                        found |= {number} | ({converted.value} if converted else set())
-                    elif has_evidence:
-                        found |= {number} & known
+            return _of_measure(written, lang, known) if has_evidence else set()
         case Money():
-            found |= {slot.amount_minor / 10 ** get_currency_precision(slot.currency)} & known
-        case Days() | Pieces():
-            if not has_evidence:
-                found |= set()
+            return {slot.amount_minor / 10 ** get_currency_precision(slot.currency)} & known
         case date():
-            found |= {float(slot.day), float(slot.year), float(slot.month)}
+            return {float(slot.day), float(slot.year), float(slot.month)}
         case _:
-            pass
+            return set()
+
+
+def _of_measure(written: Measure, lang: str, known: set[float]) -> set[float]:
+    """Numbers of a measure that the evidence has, in its own or a handier unit, and their customary conversions."""
+    measure = handy(written)
+    if measure != written:
+        known = known | {k / f for k in known for f in (10, 60, 1000)}
+    found: set[float] = set()
+    numbers = [n for q in measure.quantities for n in (q.low, q.high) if n is not None]
+    for number in numbers:
+        if any(_near(number, k) for k in known):
+            converted = customary(lang, number, measure.unit)
+            found |= {number} | ({converted.value} if converted else set())
+        else:
+            found |= {number} & known
     return found
 
 

@@ -23,7 +23,7 @@ _CUE_WEIGHT = 0.68
 """What one cue that no other label shares adds: p -> 1 - (1 - p)(1 - weight)."""
 _KEPT = 6
 _TEMPERATURE = 0.65
-"""The head is under-confident on clauses it has not seen (232 labels, few examples each); set on the tuning questions."""
+"""The head is under-confident on unseen clauses (232 labels, few examples each); set on the tuning questions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def plugged(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Tar
 
 
 def of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
-    """Labels where options are named: "do you have it in ochre?" asks for the stock of what it names, not for the list of colours."""
+    """Labels where options are named: "do you have it in ochre?" asks for stock, not for the list of colours."""
     named = bool(labels and targets and targets[0].variants.said)
     if (
         named

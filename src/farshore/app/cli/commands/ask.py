@@ -2,11 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, TextIO, cast
 
 import typer
 
@@ -127,22 +127,26 @@ def _fault(line: Any) -> str | None:  # noqa: ANN401 - JSON
     """What is wrong with a question, if anything."""
     if not isinstance(line, dict):
         return "not an object"
-    if not isinstance(line.get("text"), str):
+    given = cast("dict[str, Any]", line)
+    if not isinstance(given.get("text"), str):
         return "text is missing or no text"
-    context = line.get("context") or {}
+    context = given.get("context") or {}
     if not isinstance(context, dict):
         return "context is no object"
     for name in ("page", "country"):
-        if not isinstance(context.get(name), str | None):
+        if not isinstance(cast("dict[str, Any]", context).get(name), str | None):
             return f"context.{name} is no text"
-    prior = context.get("prior") or []
-    if not isinstance(prior, list) or not all(_is_turn(turn) for turn in prior):
+    prior = cast("dict[str, Any]", context).get("prior") or []
+    if not isinstance(prior, list) or not all(map(_is_turn, cast("Iterable[object]", prior))):
         return "context.prior is no list of {role, text}"
     return None
 
 
 def _is_turn(turn: Any) -> bool:  # noqa: ANN401 - JSON
-    return isinstance(turn, dict) and isinstance(turn.get("role"), str) and isinstance(turn.get("text"), str)
+    if not isinstance(turn, dict):
+        return False
+    given = cast("dict[str, Any]", turn)
+    return isinstance(given.get("role"), str) and isinstance(given.get("text"), str)
 
 
 def _write(out: TextIO, line: dict[str, Any]) -> None:

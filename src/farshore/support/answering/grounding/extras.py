@@ -1,4 +1,4 @@
-"""Policies under keys of the seller's own: gift wrapping, processing time, engraving, whatever no field of ours holds."""
+"""Policies under keys of the seller's own: gift wrapping, processing time, engraving, what no field of ours holds."""
 
 from farshore.catalog.public import ShopPolicies
 from farshore.support.answering.grounding.context import Scene

@@ -74,7 +74,7 @@ _LEAST_PROPERTY = 0.3
 
 
 def ground_weak(scene: Scene, labels: Sequence[ScoredLabel], target: Target) -> Grounded:
-    """A clause that no label fits well: the nearest sentence, or the likeliest concept that the product has; with a person.
+    """A clause that no label fits well: the nearest sentence, or the likeliest concept stated; with a person.
 
     A shopper reads the fact and a person confirms it: better than silence, safer than a claim.
     """
@@ -104,15 +104,19 @@ def _unsure(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
     return Grounded(label.id, tuple(claims), "low_confidence", label.score, is_answer=False)
 
 
+def _without_product(scene: Scene, label: ScoredLabel, link: Link) -> Grounded:
+    if label.id in MAYBE_POLICY and scene.shop.policies is not None:
+        claims = nearest_policy(scene, scene.shop.policies)
+        if claims:
+            return Grounded(label.id, tuple(claims), None, label.score)
+    if link.is_not_sold:
+        return Grounded(label.id, (Claim("not_sold"),), None, label.score)
+    return Grounded(label.id, (Claim("which_product"),), None, label.score, is_answer=False)
+
+
 def _with_product(scene: Scene, label: ScoredLabel, target: Target | None, link: Link) -> Grounded:
     if target is None:
-        if label.id in MAYBE_POLICY and scene.shop.policies is not None:
-            claims = nearest_policy(scene, scene.shop.policies)
-            if claims:
-                return Grounded(label.id, tuple(claims), None, label.score)
-        if link.is_not_sold:
-            return Grounded(label.id, (Claim("not_sold"),), None, label.score)
-        return Grounded(label.id, (Claim("which_product"),), None, label.score, is_answer=False)
+        return _without_product(scene, label, link)
     if label.id in concept_kinds():
         return ground_concept(scene, target, label)
     match label.id:

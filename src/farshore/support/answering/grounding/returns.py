@@ -64,7 +64,7 @@ def excluded(policies: ShopPolicies, target: Target | None) -> PolicyText | None
 
 
 def _names_wholly(item: str, target: Target) -> bool:
-    """Whether "earrings" or a handle names the product; "opened cosmetics" and "personalised items" are about a state."""
+    """Whether "earrings" or a handle names the product; "opened cosmetics" are about a state."""
     folded = fold(item)
     if any(word in folded for word in _MADE_TO_ORDER):
         record = target.product.record

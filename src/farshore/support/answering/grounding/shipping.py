@@ -88,15 +88,9 @@ def _processing(asked: str, policies: ShopPolicies, scene: Scene) -> list[Claim]
 
 def lanes_to(policies: ShopPolicies, country: str) -> list[Lane]:
     """Lanes of a country: its own, else of its region, else "everywhere else"."""
-    for fits in (
-        lambda lane: lane.country == country,
-        lambda lane: country in lane.countries,
-        lambda lane: lane.country == "*",
-    ):
-        lanes = [lane for lane in policies.lanes if fits(lane)]
-        if lanes:
-            return lanes
-    return []
+    own = [lane for lane in policies.lanes if lane.country == country]
+    region = [lane for lane in policies.lanes if country in lane.countries]
+    return own or region or [lane for lane in policies.lanes if lane.country == "*"]
 
 
 def _country_of_language(lang: str, policies: ShopPolicies) -> str | None:
@@ -313,7 +307,7 @@ def ground_ships_from(scene: Scene, label: ScoredLabel) -> Grounded:
 
 
 def _origin(text: str) -> Slot:
-    """ "Brno, CZ": the town as written, the country in the shopper's language."""
+    """The parts of "Brno, CZ": the town as written, the country in the shopper's language."""
     town, _, code = text.rpartition(",")
     if town and is_country(code.strip()) and code.strip().isupper():
         return Several((Verbatim(town.strip()), Country(code.strip())))

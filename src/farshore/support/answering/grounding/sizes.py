@@ -115,11 +115,8 @@ def measures_told(text: str, lang: str, charts: Sequence[SizeChart]) -> list[Tol
     """Body measures in a message: by unit and body word, by "172/65", else by what is plausible for a chart's axis."""
     folded = _METRES.sub(lambda m: f"{m[1]}{m[2]} cm", fold(text))
     body = _body_words(folded, lang)
-    found: list[Told] = []
-    for measure in find_measures(folded):
-        if measure.dimension in {"length", "mass"} and len(measure.amounts) == 1:
-            found.append(_told(measure, folded, body, charts))
-    found = [t for t in found if t.axis]
+    measured = [m for m in find_measures(folded) if m.dimension in {"length", "mass"} and len(m.amounts) == 1]
+    found = [told for m in measured if (told := _told(m, folded, body, charts)).axis]
     if found:
         return found
     bare = [float(w) for w in _numbers(folded)]
@@ -149,7 +146,8 @@ def _body_words(folded: str, lang: str) -> list[tuple[int, str]]:
     """(place in the text, axis) of words for body parts."""
     found: list[tuple[int, str]] = []
     for source in dict.fromkeys((lang, "en")):
-        for axis, words in (load_pack(source).words.get("body") or {}).items():
+        body: dict[str, list[str]] = load_pack(source).words.get("body") or {}
+        for axis, words in body.items():
             for word in map(fold, map(str, words)):
                 place = folded.find(word.rstrip("*"))
                 if place >= 0 and (source in SUBSTRING_LANGUAGES or place == 0 or not folded[place - 1].isalnum()):
@@ -197,80 +195,87 @@ def _claims_for(target: Target, charts: Sequence[SizeChart], told: Told) -> list
         for number, column in enumerate(chart.columns):
             if column.axis not in _BODY_ALIKE.get(told.axis, (told.axis,)):
                 continue
-            value = to_unit(told.value, told.unit, column.unit or ("kg" if told.axis == "weight" else "cm"))
+            unit = column.unit or ("kg" if told.axis == "weight" else "cm")
+            value = to_unit(told.value, told.unit, unit)
             if value is not None:
-                claim = _look_up(target, chart, number, told, value)
+                claim = _LookUp(target, chart, number, told, value, unit).claim()
                 if claim is not None:
                     return [claim]
     return []
 
 
-def _look_up(target: Target, chart: SizeChart, number: int, told: Told, value: float) -> Claim | None:
-    column = chart.columns[number]
-    rows = [(size, cells[number]) for size, cells in chart.rows if cells[number].low is not None]
-    if not rows:
-        return None
-    unit = column.unit or ("kg" if told.axis == "weight" else "cm")
-    given: Slot = Typed(Measure((Quantity(told.value),), told.unit))
-    inside = [size for size, cell in rows if cell.high is not None and (cell.low or 0) <= value <= cell.high]
-    base: tuple[tuple[str, Slot], ...] = (("axis", _axis(told.axis)), ("value", given))
-    title = target.product.record.title
-    if inside:
-        evidence = tuple(_evidence(target, chart, size, cell, column.header) for size, cell in rows if size in inside)
-        if len(inside) > 1:
-            slots: tuple[tuple[str, Slot], ...] = (*base, ("a", Verbatim(inside[0])), ("b", Verbatim(inside[-1])))
-            return Claim("size_between", slots, evidence, title)
-        return Claim("size_recommend", (*base, ("size", Verbatim(inside[0]))), evidence, title)
-    return _outside_or_between(
-        target, chart, rows, base, value, unit, column_header=column.header, is_body=column.is_body
-    )
+_Row = tuple[str, SizeChartCell]
 
 
-def _outside_or_between(
-    target: Target, chart: SizeChart, rows: Sequence[tuple[str, SizeChartCell]], base: tuple[tuple[str, Slot], ...],
-    value: float, unit: str, *, column_header: str, is_body: bool,
-) -> Claim | None:  # fmt: skip
-    title = target.product.record.title
-    lows = [cell.low for _, cell in rows if cell.low is not None]
-    highs = [cell.high if cell.high is not None else cell.low for _, cell in rows]
-    lowest, highest = min(lows), max(h for h in highs if h is not None)
-    single = all(cell.high is None for _, cell in rows)
-    step = (highest - lowest) / max(1, len(rows) - 1) if single else 0.0
-    if value < lowest - step * 0.6 or value > highest + (step * 0.6 if is_body else 0):
-        evidence = (
-            _evidence(target, chart, rows[0][0], rows[0][1], column_header),
-            _evidence(target, chart, rows[-1][0], rows[-1][1], column_header),
-        )
-        low, high = (Typed(Measure((Quantity(v),), unit)) for v in (lowest, highest))
-        return Claim("size_outside", (*base, ("low", low), ("high", high)), evidence, title)
-    if single and is_body:
-        size, cell = min(rows, key=lambda row: abs((row[1].low or 0) - value))
-        return Claim(
-            "size_recommend",
-            (*base, ("size", Verbatim(size))),
-            (_evidence(target, chart, size, cell, column_header),),
-            title,
-        )
-    if single:
-        fitting = [(size, cell) for size, cell in rows if (cell.low or 0) >= value]
-        if not fitting:
+@dataclass(frozen=True, slots=True)
+class _LookUp:
+    """One measure told, looked up in one column of a chart."""
+
+    target: Target
+    chart: SizeChart
+    number: int
+    told: Told
+    value: float
+    """The measure in the column's unit."""
+    unit: str
+
+    def claim(self) -> Claim | None:
+        """The size that holds the measure, the two that it lies between, or that no size does."""
+        rows = [(size, cells[self.number]) for size, cells in self.chart.rows if cells[self.number].low is not None]
+        if not rows:
             return None
-        size, cell = min(fitting, key=lambda row: row[1].low or 0)
-        return Claim(
-            "size_recommend",
-            (*base, ("size", Verbatim(size))),
-            (_evidence(target, chart, size, cell, column_header),),
-            title,
-        )
-    below = [row for row in rows if (row[1].high or row[1].low or 0) < value]
-    above = [row for row in rows if (row[1].low or 0) > value]
-    if not below or not above:
-        return None
-    small, big = max(below, key=lambda r: r[1].low or 0), min(above, key=lambda r: r[1].low or 0)
-    slots: tuple[tuple[str, Slot], ...] = (*base, ("a", Verbatim(small[0])), ("b", Verbatim(big[0])))
-    return Claim(
-        "size_between", slots, tuple(_evidence(target, chart, s, c, column_header) for s, c in (small, big)), title
-    )
+        inside = [row for row in rows if row[1].high is not None and (row[1].low or 0) <= self.value <= row[1].high]
+        if len(inside) > 1:
+            sizes = (("a", inside[0][0]), ("b", inside[-1][0]))
+            return self._says("size_between", sizes, inside)
+        if inside:
+            return self._recommended(inside[0])
+        return self._outside(rows) or self._nearest(rows)
+
+    def _outside(self, rows: Sequence[_Row]) -> Claim | None:
+        """Beyond the smallest or the largest size, single numbers reaching a little further than they say."""
+        lows = [cell.low for _, cell in rows if cell.low is not None]
+        highs = [high for _, cell in rows if (high := cell.high if cell.high is not None else cell.low) is not None]
+        lowest, highest = min(lows), max(highs)
+        step = (highest - lowest) / max(1, len(rows) - 1) if _are_single(rows) else 0.0
+        is_body = self.chart.columns[self.number].is_body
+        if lowest - step * 0.6 <= self.value <= highest + (step * 0.6 if is_body else 0):
+            return None
+        ends = [Typed(Measure((Quantity(v),), self.unit)) for v in (lowest, highest)]
+        return self._says("size_outside", (("low", ends[0]), ("high", ends[1])), (rows[0], rows[-1]))
+
+    def _nearest(self, rows: Sequence[_Row]) -> Claim | None:
+        """Of body measures the nearest size, of a garment's the next larger; of ranges the two around a gap."""
+        if _are_single(rows) and self.chart.columns[self.number].is_body:
+            return self._recommended(min(rows, key=lambda row: abs((row[1].low or 0) - self.value)))
+        if _are_single(rows):
+            fitting = [row for row in rows if (row[1].low or 0) >= self.value]
+            return self._recommended(min(fitting, key=_low)) if fitting else None
+        below = [row for row in rows if (row[1].high or row[1].low or 0) < self.value]
+        above = [row for row in rows if (row[1].low or 0) > self.value]
+        if not below or not above:
+            return None
+        small, big = max(below, key=_low), min(above, key=_low)
+        return self._says("size_between", (("a", small[0]), ("b", big[0])), (small, big))
+
+    def _recommended(self, row: _Row) -> Claim:
+        return self._says("size_recommend", (("size", row[0]),), (row,))
+
+    def _says(self, key: str, slots: Sequence[tuple[str, Slot | str]], rows: Sequence[_Row]) -> Claim:
+        given = Typed(Measure((Quantity(self.told.value),), self.told.unit))
+        own = tuple((name, Verbatim(slot) if isinstance(slot, str) else slot) for name, slot in slots)
+        header = self.chart.columns[self.number].header
+        evidence = tuple(_evidence(self.target, self.chart, size, cell, header) for size, cell in rows)
+        base: tuple[tuple[str, Slot], ...] = (("axis", _axis(self.told.axis)), ("value", given))
+        return Claim(key, (*base, *own), evidence, self.target.product.record.title)
+
+
+def _are_single(rows: Sequence[_Row]) -> bool:
+    return all(cell.high is None for _, cell in rows)
+
+
+def _low(row: _Row) -> float:
+    return row[1].low or 0
 
 
 def _evidence(target: Target, chart: SizeChart, size: str, cell: SizeChartCell, header: str) -> Evidence:
