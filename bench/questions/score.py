@@ -78,11 +78,12 @@ def asked(row: Row) -> Row:
 
 
 def program(data: Path, *arguments: str) -> None:
-    """Run the product; a command that fails ends the measurement, for its figures would mean nothing."""
+    """Run the product; a command that fails ends the measurement of its shop, for its figures would mean nothing."""
     command = [str(PROGRAM), "--data", str(data), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        sys.exit(f"exit {done.returncode}: {' '.join(command)}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        msg = f"exit {done.returncode}: {' '.join(command)}\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
+        raise RuntimeError(msg)
 
 
 def ask(shop: str, rows: list[Row]) -> list[Row]:
@@ -102,6 +103,20 @@ def ask(shop: str, rows: list[Row]) -> list[Row]:
             program(data, "ask", "--shop", shop, "--questions", str(source), "--out", str(target), "--at", moment)
             answers += lines(target) if target.exists() else []
     return answers
+
+
+def gather(rows: list[Row], kept: Path, failed: list[str]) -> list[Row]:
+    """Ask all shops, one after the other; what was answered is kept for another scoring."""
+    found: list[Row] = []
+    for shop in SHOPS:
+        mine = [r for r in rows if r["gold"]["shop"] == shop]
+        try:
+            found += ask(shop, mine) if mine else []
+        except RuntimeError as broken:
+            sys.stderr.write(f"{shop}: {broken}\n")
+            failed.append(shop)
+        kept.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in found), encoding="utf-8")
+    return found
 
 
 def titles(shop: str) -> list[str]:
@@ -228,24 +243,21 @@ def main() -> None:
     """Run, score, print, write."""
     chosen = options()
     rows = questions(chosen.lang.split(","), chosen.split, chosen.shop)
-    if chosen.answers:
-        found = lines(chosen.answers)
-    else:
-        shops = [s for s in SHOPS if any(r["gold"]["shop"] == s for r in rows)]
-        found = [a for s in shops for a in ask(s, [r for r in rows if r["gold"]["shop"] == s])]
-        chosen.out.parent.mkdir(parents=True, exist_ok=True)
-        kept = chosen.out.with_suffix(".answers.jsonl")
-        kept.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in found), encoding="utf-8")
+    chosen.out.parent.mkdir(parents=True, exist_ok=True)
+    failed: list[str] = []
+    found = lines(chosen.answers) if chosen.answers else gather(rows, chosen.out.with_suffix(".answers.jsonl"), failed)
+    rows = [r for r in rows if r["gold"]["shop"] not in failed]
     scored = score(rows, {a["id"]: a for a in found})
     if chosen.show:
         show([r for r in scored if chosen.show == "all" or r["outcome"] != "right"])
     tables = {"all": {"all": summary(scored)}, **{k: grouped(scored, k) for k in ("lang", "kind", "shop", "split")}}
     for title, groups in tables.items():
         table(title, groups)
-    chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(
         json.dumps({"tables": tables, "items": scored}, ensure_ascii=False, indent=1), encoding="utf-8"
     )
+    if failed:
+        sys.exit(f"Not scored, because the program failed there: {', '.join(failed)}")
 
 
 if __name__ == "__main__":
