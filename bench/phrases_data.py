@@ -8,12 +8,11 @@ import json
 from pathlib import Path
 
 import numpy as np
-
 from bench.reporting import SEED, shared
 
 FROZEN = Path(__file__).parent / "data/attribute_phrases.json"
 FOLDERS = {
-    **{lang: lang for lang in "de es fr it pt-BR nl pl ru tr ja ko th vi".split()},
+    **{lang: lang for lang in ["de", "es", "fr", "it", "pt-BR", "nl", "pl", "ru", "tr", "ja", "ko", "th", "vi"]},
     "zh-Hans": "zh-CN",
     "zh-Hant": "zh-TW",
     "id": "id-ID",

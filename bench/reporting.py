@@ -7,9 +7,10 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from farshore.platform import clock
 
 RESULTS = Path(__file__).parent / "results"
 SHARED = Path(os.environ.get("FARSHORE_SHARED", "../shared"))
@@ -86,8 +87,8 @@ def write(name: str, result: dict[str, Any]) -> None:
     }
     whole = {
         "bench": name,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": _commit(),  # noqa: TID251 - no product code
+        "at": clock.now().isoformat(timespec="seconds"),
+        "commit": _commit(),
         "seed": SEED,
         "machine": machine,
         **result,

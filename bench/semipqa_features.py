@@ -11,6 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[impo
 
 Rows = NDArray[np.float64]
 TOPIC = "semipqa"
+ENCODERS = ("use", "e5q")
 KINDS = ("boolean", "number", "measure", "dimensions", "list", "date", "text")
 _TYPES: tuple[tuple[str, str], ...] = (
     ("many", r"how many|number of"),
@@ -192,8 +193,10 @@ def features(asked: Sequence[Asked]) -> tuple[Rows, Rows]:
     candidates = [c for a in asked for c in a.candidates]
     questions = [a.text for a in asked for _ in a.candidates]
     views = _views(candidates)
-    columns = [column for kind in ("use", "e5q") for column in _cosines(kind, questions, views)]
-    for view in ("name", "statement", "path"):
-        columns.append(_letters(questions, [" ".join(dict.fromkeys(texts)) for texts in views[view]]))
+    columns = [column for kind in ENCODERS for column in _cosines(kind, questions, views)]
+    columns += [
+        _letters(questions, [" ".join(dict.fromkeys(texts)) for texts in views[view]])
+        for view in ("name", "statement", "path")
+    ]
     columns += _overlaps(questions, candidates)
     return np.stack(columns, axis=1), _gates(questions, candidates)

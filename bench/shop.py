@@ -1,7 +1,5 @@
 """A made-up shop of any size: varied products as a Shopify file, and questions about them in nineteen languages."""
 
-# ruff: noqa: E501 - names and questions, one product or language a line
-
 import csv
 import json
 from pathlib import Path
