@@ -7,7 +7,7 @@ import yaml
 
 from farshore.language.match import Match, PhraseMatcher, longest
 from farshore.language.render.locale import territories
-from farshore.language.text import SUBSTRING_LANGUAGES, fold, is_spaceless, tokens
+from farshore.language.text import SUBSTRING_LANGUAGES, fold, fold_in, is_spaceless, tokens
 
 _INFLECTED = frozenset({"ru", "pl", "tr", "de", "id", "nl", "hi", "ar"})
 """Languages that change a country's ending: long names match by their beginning."""
@@ -46,7 +46,7 @@ def _matcher(lang: str) -> PhraseMatcher:
     phrases: dict[str, list[str]] = {}
     for code, name in territories(lang).items():
         if len(code) == _SHORT and code.isalpha():
-            stem = fold(name)
+            stem = fold_in(lang, name)
             starred = lang in _INFLECTED and len(stem) >= _STEM_FROM and " " not in stem
             cut = stem[:-1] if starred and lang in {"ru", "pl"} else stem
             phrases.setdefault(code, []).append(cut + "*" if starred else stem)
