@@ -9,8 +9,8 @@ from typing import Literal
 
 UnitId = str
 """A unit's own name: mm cm m km in ft yd m2 g kg oz lb ml l fl_oz gal W V A Hz mAh Wh h min s day week month year
-degC degF
-pct pcs lm K dB bar kPa MPa psi px MP GB MB TB Mbps N kcal kJ tog gsm denier ct karat inch_screen deg rpm CFM."""
+degC degF pct pcs lm K dB bar kPa MPa psi px MP GB MB TB Mbps N kcal kJ tog gsm denier
+ct karat inch_screen deg rpm CFM."""
 
 Axis = Literal["length", "width", "height", "depth", "diameter", "thickness", "circumference"]
 

@@ -24,7 +24,9 @@ class Table:
         self._data = path.read_bytes() if path.is_file() else b""
         self._columns: dict[str, list[tuple[str, ...]]] = {}
         ids, kinds = self._read("term"), self._read("kind")
-        self.terms = tuple(Term(i, k, self, row) for row, (i, k) in enumerate(zip(ids, kinds, strict=True)))
+        self.terms: tuple[Term, ...] = tuple(
+            Term(i, k, self, row) for row, (i, k) in enumerate(zip(ids, kinds, strict=True))
+        )
 
     def _read(self, column: str) -> list[str]:
         data = gzip.decompress(self._data) if self._data[:2] == b"\x1f\x8b" else self._data

@@ -56,8 +56,8 @@ class _Work:
     reader: Reader
     page: int | None = None
     memory: Memory = field(default_factory=Memory)
-    links: list[Link] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list[Link])
+    steps: list[Step] = field(default_factory=list[Step])
 
 
 class Engine:
@@ -237,7 +237,8 @@ class Engine:
         product = work.situation.index.load(number)
         page, sku = page_of(work.situation)
         lang = work.reading.lang
-        sizes = {str(k): v for k, v in (load_pack(lang).words.get("size_words") or {}).items()}
+        listed: dict[str, Sequence[str]] = load_pack(lang).words.get("size_words") or {}
+        sizes = {str(size): words for size, words in listed.items()}
         own = sku if page == number else None
         target = Target(product, link_variants(clause.text, product, lang, sku=own, size_words=sizes))
         if not follows:

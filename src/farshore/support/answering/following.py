@@ -17,7 +17,7 @@ class Memory:
 
     products: tuple[int, ...] = ()
     """Latest first."""
-    labels: list[ScoredLabel] = field(default_factory=list)
+    labels: list[ScoredLabel] = field(default_factory=list[ScoredLabel])
     country: str | None = None
     texts: tuple[str, ...] = ()
     """Earlier turns, latest first: their options fill the axes that a follow-up leaves open."""

@@ -39,7 +39,7 @@ _COMMON_WORDS = frozenset(" ".join(_COMMON_WORD_LINES).split())
 class Link:
     """Products that a clause may speak of, best first."""
 
-    numbers: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list[int])
     how: str = "none"
     """key, name, page, kind, before, vector, only, none."""
     score: float = 0.0

@@ -12,6 +12,7 @@ from farshore.language.match import Match, PhraseMatcher
 from farshore.language.packs import intent_groups, load_pack
 from farshore.language.places import find_codes, find_countries
 from farshore.language.text import SUBSTRING_LANGUAGES, fold, fold_in, tokens
+from farshore.language.units.parse import find_measures
 from farshore.support.answering.clauses import Piece, conjunctions, join, pieces, size_of
 from farshore.support.answering.labels import Cues, Head, load_cues, load_head, score_clause
 from farshore.support.answering.records import Clause, Question, ScoredLabel
@@ -161,7 +162,7 @@ def written_out(text: str, lang: str) -> str:
 
 @lru_cache
 def _colloquial(lang: str) -> dict[str, str]:
-    given = load_pack(lang).words.get("colloquial") or {}
+    given: dict[str, str] = load_pack(lang).words.get("colloquial") or {}
     return {fold_in(lang, str(short)): fold_in(lang, str(full)) for short, full in given.items()}
 
 
@@ -290,7 +291,8 @@ def is_follow_up(clause: Clause, lang: str, *, sure_from: float = 0.5) -> bool:
     size = len(clause.folded) / 3 if lang in SUBSTRING_LANGUAGES else len(clause.folded.split())
     opens = opens_like_more(clause.folded, lang)
     sure_from = max(sure_from, _FOLLOWS_BELOW) if opens and size <= FOLLOW_UP_WORDS - 1 else sure_from
-    if opens and clause.labels and clause.labels[0].id in _OF_CHOICE and size <= FOLLOW_UP_WORDS:
+    measured = bool(find_measures(clause.folded))
+    if opens and clause.labels and clause.labels[0].id in _OF_CHOICE and size <= FOLLOW_UP_WORDS and not measured:
         return True
     if clause.labels and clause.labels[0].score >= _FOLLOWS_BELOW:
         return False

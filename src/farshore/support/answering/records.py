@@ -213,7 +213,7 @@ class Step:
 
     name: str
     took_ms: float
-    found: dict[str, object] = field(default_factory=dict)
+    found: dict[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True)

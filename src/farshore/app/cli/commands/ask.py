@@ -130,13 +130,13 @@ def _fault(line: Any) -> str | None:  # noqa: ANN401 - JSON
     given = cast("dict[str, Any]", line)
     if not isinstance(given.get("text"), str):
         return "text is missing or no text"
-    context = given.get("context") or {}
+    context: object = given.get("context") or {}
     if not isinstance(context, dict):
         return "context is no object"
     for name in ("page", "country"):
         if not isinstance(cast("dict[str, Any]", context).get(name), str | None):
             return f"context.{name} is no text"
-    prior = cast("dict[str, Any]", context).get("prior") or []
+    prior: object = cast("dict[str, Any]", context).get("prior") or []
     if not isinstance(prior, list) or not all(map(_is_turn, cast("Iterable[object]", prior))):
         return "context.prior is no list of {role, text}"
     return None

