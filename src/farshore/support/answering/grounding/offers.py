@@ -78,6 +78,8 @@ def _evidence(target: Target, variant: VariantRecord, price: PriceRecord, at: da
     before = price.amount_minor if is_on_sale(price, at) else price.compare_at_minor
     value = plain_money(amount, price.currency)
     quote = f"{value} ({plain_money(before, price.currency)})" if before is not None and before != amount else value
+    if is_on_sale(price, at) and price.sale_until_at is not None:
+        quote += f" until {price.sale_until_at.date().isoformat()}"
     return Evidence(variant.sku or target.handle, "price", f"price[{price.market or '*'}]", value, quote)
 
 

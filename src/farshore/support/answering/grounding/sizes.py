@@ -4,6 +4,7 @@ A body measure inside a size's range takes that size; between two sizes both are
 body measure, for garments laid flat the first that is not smaller; outside the chart it is said so.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -191,14 +192,16 @@ def to_unit(value: float, unit: str, target: str | None) -> float | None:
 
 
 def _claims_for(target: Target, charts: Sequence[SizeChart], told: Told) -> list[Claim]:
-    for chart in charts:
-        for number, column in enumerate(chart.columns):
-            if column.axis not in _BODY_ALIKE.get(told.axis, (told.axis,)):
-                continue
-            unit = column.unit or ("kg" if told.axis == "weight" else "cm")
-            value = to_unit(told.value, told.unit, unit)
-            if value is not None:
-                claim = _LookUp(target, chart, number, told, value, unit).claim()
+    for axis in _BODY_ALIKE.get(told.axis, (told.axis,)):
+        for chart in charts:
+            for number, column in enumerate(chart.columns):
+                if column.axis != axis:
+                    continue
+                unit = column.unit or ("kg" if told.axis == "weight" else "cm")
+                value = to_unit(told.value, told.unit, unit)
+                if value is not None and told.axis == "finger" and axis == "ring_diameter":
+                    value /= math.pi
+                claim = _LookUp(target, chart, number, told, value, unit).claim() if value is not None else None
                 if claim is not None:
                     return [claim]
     return []
