@@ -10,6 +10,7 @@ from bench.reporting import Skipped, write
 BENCHES = {
     "extraction": "bench.facts",
     "phrases": "bench.phrases",
+    "colloquial": "bench.colloquial",
     "semipqa": "bench.semipqa",
     "latency": "bench.latency",
     "import": "bench.importing",
