@@ -149,7 +149,8 @@ def _item(item: str, source: str, target: str) -> Rendered:
     for start, end, term in own_recogniser(source).find(folded):
         if any(p.start < end and start < p.end for p in parts):
             continue
-        spoken = term.spoken(target)
+        # "not", "without", "with" turn a statement round: they are never pieced together word by word.
+        spoken = None if term.kind == "connector" else term.spoken(target)
         if spoken is not None:
             parts.append(_Part(start, end, spoken, not term.is_adjective))
             negated = negated and not (_NEGATIONS.get(source, frozenset()) & _small_set(folded[start:end], source))

@@ -29,7 +29,8 @@ from farshore.support.answering.records import (
 )
 
 _DIMENSION_PARTS = ("length", "width", "height", "depth", "diameter")
-_QUOTE_FROM = 0.4
+_QUOTE_FROM = 0.12
+_TIE = 0.04
 _QUOTE_ALONE_FROM = 0.62
 _LEAD = 0.1
 _SENTENCE_FROM = 0.5
@@ -293,13 +294,22 @@ def _quoted(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
         claims = nearest_policy(scene, scene.shop.policies)
         if claims:
             return Grounded(label.id, tuple(claims), None, label.score)
-    if best is None or best[1] < _QUOTE_FROM:
-        return Grounded(label.id, (missing,), "not_in_data", label.score, is_answer=False)
-    passage, score = best
-    claim = quote_claim(target, passage)
-    if score >= _QUOTE_ALONE_FROM:
-        return Grounded(label.id, (claim,), None, round(min(label.score, score), 3))
-    return Grounded(label.id, (missing, claim), "not_in_data", round(0.5 * score, 3), is_answer=False)
+    if best is not None and best[1] >= _QUOTE_ALONE_FROM:
+        claim = quote_claim(target, best[0])
+        return Grounded(label.id, (claim,), None, round(min(label.score, best[1]), 3))
+    nearest = tuple(quote_claim(target, passage) for passage in nearest_passages(scene, target))
+    return Grounded(label.id, (missing, *nearest), "not_in_data", round(0.5 * label.score, 3), is_answer=False)
+
+
+def nearest_passages(scene: Scene, target: Target) -> list[Passage]:
+    """One or two sentences that may hold the answer, to be quoted while a person is asked; none when nothing is near."""
+    if scene.passages is None:
+        return []
+    passages, scores = scene.passages(target.product)
+    if not len(passages) or float(scores.max()) < _QUOTE_FROM:
+        return []
+    order = [int(i) for i in np.argsort(-scores)[:2]]
+    return [passages[i] for i in order if scores[i] >= scores[order[0]] - _TIE]
 
 
 def quote_claim(target: Target, passage: Passage) -> Claim:

@@ -11,6 +11,7 @@ from farshore.support.answering.grounding.attributes import (
     best_passage,
     claim_of,
     ground_concept,
+    nearest_passages,
     quote_claim,
 )
 from farshore.support.answering.grounding.context import Scene, Target
@@ -97,9 +98,7 @@ def _unsure(scene: Scene, label: ScoredLabel, target: Target | None) -> Grounded
     """Nothing was understood well: the nearest sentence of the open product is quoted, a person answers."""
     claims: list[Claim] = []
     if target is not None:
-        best = best_passage(scene, target, None)
-        if best is not None and best[1] >= 0.4:
-            claims.append(quote_claim(target, best[0]))
+        claims += [quote_claim(target, passage) for passage in nearest_passages(scene, target)]
     claims.append(Claim("not_stated_general"))
     return Grounded(label.id, tuple(claims), "low_confidence", label.score, is_answer=False)
 
