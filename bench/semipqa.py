@@ -38,6 +38,9 @@ class Rowset:
         self.gold = np.array([c.is_positive for a in asked for c in a.candidates], np.float64)
         self.full = np.hstack([self.plain, self.ranked, self.behind, self.gates])
         self.full = (self.full - self.full.mean(axis=0)) / (self.full.std(axis=0) + 1e-6)
+        self.starts = np.cumsum([0, *(len(a.candidates) for a in asked)])
+        self.known: dict[tuple[str, bytes], Rows] = {}
+        """Scores by way and split: the joined ways need them again."""
 
 
 class Split:
@@ -46,22 +49,30 @@ class Split:
     def __init__(self, rows: Rowset, train: NDArray[np.bool_], test: NDArray[np.bool_]) -> None:
         self.rows = rows
         self.train, self.test = train[rows.owners], test[rows.owners]
+        self.key = np.packbits(np.concatenate([train, test])).tobytes()
+
+    def scored(self, ranker: Ranker) -> Rows:
+        """A way's scores, computed once."""
+        key = ranker.__name__, self.key
+        if key not in self.rows.known:
+            self.rows.known[key] = ranker(self)
+        return self.rows.known[key]
 
 
 def _zero(split: Split) -> Rows:
-    """Mean of the standardised cosines of USE and e5 with name and statement; nothing is learnt."""
+    """Mean of the standardised cosines of USE (name, statement) and e5 (name, question); nothing is learnt."""
     ranked = split.rows.ranked[split.test]
-    return np.asarray(ranked[:, [0, 1, 6, 7]].sum(axis=1))
+    return np.asarray(ranked[:, [0, 1, 6, 8]].sum(axis=1))
 
 
 def _pointwise(split: Split) -> Rows:
     """Logistic regression on each row alone."""
-    model = LogisticRegression(C=0.02, max_iter=400)
+    model = LogisticRegression(C=0.02, max_iter=150)
     model.fit(split.rows.full[split.train], split.rows.gold[split.train])
     return np.asarray(model.decision_function(split.rows.full[split.test]))
 
 
-def _listwise(split: Split, *, decay: float = 3e-3, steps: int = 400) -> Rows:
+def _listwise(split: Split, *, decay: float = 3e-3, steps: int = 150) -> Rows:
     """Softmax over a question's candidates, linear in the features. Source: Cao et al. 2007 (ListNet, top one)."""
     inputs, gold = split.rows.full[split.train], split.rows.gold[split.train]
     _, owners = np.unique(split.rows.owners[split.train], return_inverse=True)
@@ -77,7 +88,7 @@ def _listwise(split: Split, *, decay: float = 3e-3, steps: int = 400) -> Rows:
         gradient = inputs.T @ (chances - target) / (owners[-1] + 1) + decay * weights
         first = 0.9 * first + 0.1 * gradient
         second = 0.99 * second + 0.01 * gradient**2
-        weights -= 0.02 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+        weights -= 0.03 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     return np.asarray(split.rows.full[split.test] @ weights)
 
 
@@ -98,17 +109,21 @@ def _boosted(split: Split) -> Rows:
 def _joined(*rankers: Ranker) -> Ranker:
     def ranked(split: Split) -> Rows:
         """Sum of the rankers' scores, each standardised."""
-        scores = [ranker(split) for ranker in rankers]
+        scores = [split.scored(ranker) for ranker in rankers]
         return np.asarray(sum((s - s.mean()) / s.std() for s in scores))
 
     return ranked
 
 
+def _plain_way(ranker: Ranker) -> Ranker:
+    return lambda split: split.scored(ranker)
+
+
 WAYS: dict[str, Ranker] = {
-    "cosines of USE and e5, nothing learnt": _zero,
-    "logistic regression": _pointwise,
-    "listwise softmax": _listwise,
-    "boosted trees": _boosted,
+    "cosines of USE and e5, nothing learnt": _plain_way(_zero),
+    "logistic regression": _plain_way(_pointwise),
+    "listwise softmax": _plain_way(_listwise),
+    "boosted trees": _plain_way(_boosted),
     "listwise + trees": _joined(_listwise, _boosted),
     "listwise + trees + cosines": _joined(_listwise, _boosted, _zero),
 }
@@ -142,13 +157,19 @@ def folds_of(asked: list[Asked], count: int, seed: int) -> list[tuple[NDArray[np
     return found
 
 
+def _places(rows: Rowset, mask: NDArray[np.bool_]) -> list[Ints]:
+    """Where each masked question's candidates are among the masked rows."""
+    sizes = np.diff(rows.starts)[mask]
+    ends = np.cumsum(sizes)
+    return [np.arange(end - size, end) for size, end in zip(sizes, ends, strict=True)]
+
+
 def _tops(rows: Rowset, scores: Rows, mask: NDArray[np.bool_]) -> tuple[Rows, NDArray[np.bool_]]:
     """For each masked question: what its confidence is read from, and whether its best candidate is right."""
     described, right = [], []
     chosen = mask[rows.owners]
-    owners, plain, gold = rows.owners[chosen], rows.full[chosen], rows.gold[chosen]
-    for question in np.flatnonzero(mask):
-        at = np.flatnonzero(owners == question)
+    plain, gold = rows.full[chosen], rows.gold[chosen]
+    for at in _places(rows, mask):
         order = at[np.argsort(-scores[at], kind="stable")]
         top, second = scores[order[0]], scores[order[1]] if len(order) > 1 else -3.0
         chance = np.exp(scores[at] - top)
@@ -160,10 +181,9 @@ def _tops(rows: Rowset, scores: Rows, mask: NDArray[np.bool_]) -> tuple[Rows, ND
 
 def _mean_precision(rows: Rowset, scores: Rows, mask: NDArray[np.bool_]) -> float:
     chosen = mask[rows.owners]
-    owners, gold = rows.owners[chosen], rows.gold[chosen]
+    gold = rows.gold[chosen]
     found = []
-    for question in np.flatnonzero(mask):
-        at = np.flatnonzero(owners == question)
+    for at in _places(rows, mask):
         hits = gold[at[np.argsort(-scores[at], kind="stable")]] > 0
         if hits.any():
             found.append(float((np.cumsum(hits)[hits] / (np.flatnonzero(hits) + 1)).mean()))

@@ -132,8 +132,8 @@ def _cosines(kind: str, questions: Sequence[str], views: dict[str, list[list[str
     asked = vectors(kind, TOPIC, questions)
     columns = []
     for name, lists in views.items():
-        if kind == "e5q" and name in {"value", "leaf"}:
-            continue  # long texts cost it 30 ms each, and USE sees them
+        if kind == "e5q" and name in {"statement", "value", "leaf"}:
+            continue  # long texts cost it 50 ms each, and USE sees them
         flat = [text for texts in lists for text in texts]
         rows = vectors(kind, TOPIC, flat)
         starts = np.cumsum([0, *(len(texts) for texts in lists)])
