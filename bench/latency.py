@@ -5,7 +5,9 @@ the catalogue's view, reading, linking, grounding, composing.
 """
 
 import json
+import os
 import subprocess
+import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,18 @@ from bench.program import PRODUCTS, ROOT, command, filled, open_shop, product_fi
 from bench.program import run as run_command
 from bench.reporting import SEED, line, table
 
-EACH = 12
+from farshore.catalog.importing.policies import read_policies
+from farshore.catalog.public import ShopIndex
+from farshore.engines.embed.e5 import E5Encoder
+from farshore.engines.embed.use import UseEncoder
+from farshore.platform import clock
+from farshore.support.answering.engine import Engine
+from farshore.support.answering.reading import Reader, Retriever
+from farshore.support.answering.records import Question, Shop
+from farshore.support.answering.situation import Encoders, Situation
+
+EACH = int(os.environ.get("BENCH_EACH", "12"))
+"""Questions a language."""
 _WARM_UP = 19
 _SLOW = ("vi", "hi")
 BASELINE = {"p50": 53.0, "p95": 197.0}
@@ -34,6 +47,26 @@ def _asked(data: Path, name: str) -> list[tuple[str, float, bool]]:
     run_command(data, "ask", "--shop", "bench", "--questions", str(source), "--out", str(target))
     answers = [json.loads(row) for row in target.read_text(encoding="utf-8").splitlines()]
     return [(a["id"].split(":")[0], float(a["took_ms"]), bool(a["handoff"])) for a in answers if a["id"] != "warm"]
+
+
+def _processor_ms(data: Path) -> dict[str, Any]:
+    """The engine alone, in this process, on the same index: processor time, which other work does not lengthen."""
+    use, e5 = UseEncoder(), E5Encoder()
+    readers = [Reader(e.capabilities.name, e.encode) for e in (use, e5)]
+    known = use.capabilities.languages
+    engine = Engine(Encoders(readers[0], known, readers[1], Retriever(e5.encode, e5.encode_passages)))
+    policies = read_policies((ROOT / "policies.json").read_bytes(), currency="EUR").policies
+    shop_of = Shop("bench", "Bench", "EUR", None, "UTC", policies)
+    whole = [found for folder in (data / "index").iterdir() if (found := ShopIndex.find(folder)) is not None]
+    index = max(map(ShopIndex, whole), key=len)
+    found = []
+    given = [*shop.questions(PRODUCTS, 1, SEED + 5), *shop.questions(PRODUCTS, EACH)]
+    for lang, text in given:
+        asked = Situation(Question(text, None, None, ()), shop_of, index, clock.now(), ages_out=False)
+        began = time.thread_time()
+        answer = engine.answer(asked)
+        found.append((lang, 1000 * (time.thread_time() - began), answer.handoff))
+    return _groups(found[len(shop.LANGUAGES) :])
 
 
 def _spread(times: list[float]) -> dict[str, float]:
@@ -76,6 +109,7 @@ def run() -> dict[str, Any]:
     """p50, p95 and p99 alone and beside an import, by language."""
     data, _ = filled(PRODUCTS)
     alone = _groups(_asked(data, "alone"))
+    processor = _processor_ms(data)
     beside = _beside_import(data)
     rows = []
     for title, found, aims in (
@@ -92,4 +126,4 @@ def run() -> dict[str, Any]:
         [[k, *(f"{v[p]:g}" for p in ("p50", "p95", "p99"))] for k, v in slow],
         ("", "p50", "p95", "p99"),
     )
-    return {"products": PRODUCTS, "alone": alone, "beside_import": beside}
+    return {"products": PRODUCTS, "alone": alone, "processor": processor, "beside_import": beside}
