@@ -55,6 +55,10 @@ def _matcher(lang: str) -> PhraseMatcher:
             phrases.setdefault(code, []).append(fold(name))
     for code, names in _everyday().items():
         phrases.setdefault(code, []).extend(name for name in names if _belongs(name, lang))
+    if lang == "ar":
+        # Short names keep what is glued on in front: "to Dubai", "in Egypt".
+        for names in phrases.values():
+            names += [f"{glued}{name}" for name in names for glued in ("ل", "ب") if name and not name.isascii()]
     return PhraseMatcher(phrases, lang)
 
 

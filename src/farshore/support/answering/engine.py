@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from farshore.catalog.public import ListedProduct
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
+from farshore.language.units.parse import find_measures
 from farshore.support.answering.clauses import size_of
 from farshore.support.answering.composing import Composer, Outcome, compose
 from farshore.support.answering.following import Memory, compares, filled_in, inherited
@@ -31,7 +32,16 @@ from farshore.support.answering.reading import (
     read_message,
 )
 from farshore.support.answering.records import Answer, Clause, Grounded, ScoredLabel, Step, Turn
-from farshore.support.answering.settling import BY_RULE, WEAK, by_country, names_little_else, of_options, plugged
+from farshore.support.answering.settling import (
+    BY_RULE,
+    WEAK,
+    bare_price,
+    by_country,
+    names_little_else,
+    of_measures,
+    of_options,
+    plugged,
+)
 from farshore.support.answering.situation import Encoders, Situation, page_of
 from farshore.support.answering.variants import link_variants
 
@@ -42,6 +52,7 @@ _MOST_RETRIEVED = 6
 _TURNS_BACK = 4
 _VERY_WEAK = 0.3
 _ASKED_FROM = 0.25
+_STOCK_MEANT = 0.15
 _STATED_AS = {"plug_fit": "voltage"}
 _SURE_TALK = 0.9
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
@@ -176,8 +187,10 @@ class Engine:
             return []
         link = work.links[number] = _by_attribute(work, labels, work.links[number])
         targets = [self._target(work, clause, n, follows=follows) for n in link.numbers[:_MOST_PRODUCTS]]
-        if follows and targets and _asked_for_version(work, targets[0].product):
+        lang = work.reading.lang
+        if follows and targets and _asked_for_version(work, clause, targets[0]):
             labels = [ScoredLabel("stock", BY_RULE, "inherited")]
+        labels = of_measures(work.situation.question.text, bare_price(clause, labels, lang), targets)
         labels = of_options(clause, plugged(clause, by_country(clause, labels), targets), targets)
         scene = self._scene(work, number)
         side = self._side_by_side(work, scene, labels, targets)
@@ -333,8 +346,19 @@ def _of_an_order(message: str, labels: list[ScoredLabel]) -> list[ScoredLabel]:
     return labels
 
 
-def _asked_for_version(work: _Work, product: ListedProduct) -> bool:
-    """Whether the turn before asked for a version that it named, in words that no label fits ("24 in slate?")."""
+def _asked_for_version(work: _Work, clause: Clause, target: Target) -> bool:
+    """Whether stock is meant: "and the 30 mm, have you got it?", or after "24 in slate?", which no label fits."""
+    product = target.product
+    own = next((s.score for s in clause.labels[:3] if s.id == "stock"), 0.0)
+    if target.variants.said and own >= _STOCK_MEANT:
+        return True
+    if (
+        clause.labels
+        and clause.labels[0].id == "size_advice"
+        and find_measures(clause.folded)
+        and not target.variants.said
+    ):
+        return False
     before = work.memory.labels[0] if work.memory.labels else None
     if before is not None and ("cue" in before.how or (before.score >= WEAK and before.id not in _OF_VERSIONS)):
         return False

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from farshore.language.packs import load_pack
+from farshore.language.packs import concept_kinds, load_pack
+from farshore.language.text import fold
+from farshore.language.units.parse import find_measures
 from farshore.support.answering.clauses import size_of
 from farshore.support.answering.following import has_word
 from farshore.support.answering.grounding.context import Target
@@ -75,6 +77,33 @@ def plugged(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Tar
     if other is None or (other.score < WEAK and clause.countries):
         return [ScoredLabel("shipping_where", BY_RULE, "rule")]
     return [other]
+
+
+_UNSAID = frozenset({"text", "list", "yesno"})
+
+
+def bare_price(clause: Clause, labels: Sequence[ScoredLabel], lang: str) -> list[ScoredLabel]:
+    """Labels where only "how much?" is asked of a thing: "c combien le rouge à lèvres" asks the price, not the shade."""
+    if not labels or labels[0].how != "vector" or size_of(clause.folded, lang) > _OPTION_WORDS:
+        return list(labels)
+    kind = concept_kinds().get(labels[0].id)
+    is_thing = kind is not None and kind.value in _UNSAID
+    if is_thing and has_word(load_pack(lang).words.get("how_much"), clause.folded, lang):
+        return [ScoredLabel("price", BY_RULE, "rule")]
+    return list(labels)
+
+
+def of_measures(message: str, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
+    """Labels where a measure was told: "my finger is 55.7 mm round. Which size is that?" asks for advice, not a list."""
+    if (
+        not labels
+        or labels[0].id not in {"sizes", "fit", "options"}
+        or not targets
+        or not targets[0].product.drawn.charts
+    ):
+        return list(labels)
+    told = any(m.dimension in {"length", "mass"} for m in find_measures(fold(message)))
+    return [replace(labels[0], id="size_advice"), *labels[1:]] if told else list(labels)
 
 
 def of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:

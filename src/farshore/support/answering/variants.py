@@ -39,6 +39,9 @@ def link_variants(
     """
     variants = product.record.variants
     folded = fold_in(lang, text)
+    keyed = tuple(v for v in variants if v.sku and len(v.sku) > _SHORT_SKU and _contains(folded, fold(v.sku)))
+    if len(keyed) == 1 and len(variants) > 1:
+        return VariantLink(keyed, keyed[0].options)
     chosen: dict[str, set[str]] = {}
     spoken = _Spoken(folded, lang, size_words or {})
     for name, values in _axes(variants).items():
@@ -54,6 +57,10 @@ def link_variants(
     said = tuple((name, value) for name, values in chosen.items() for value in sorted(values))
     missing = tuple(m for m in spoken.missing(_axes(variants)) if m[0] not in chosen)
     return VariantLink(fitting, said, missing)
+
+
+_SHORT_SKU = 3
+"""SKUs of so few characters are words too ("S", "red")."""
 
 
 def _axes(variants: Sequence[VariantRecord]) -> dict[str, list[str]]:

@@ -192,9 +192,9 @@ def _named_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
     return found
 
 
-_EXCLUSION_FROM = 0.36
+_EXCLUSION_FROM = 0.22
 
-_EXCLUSION_LEAD = 0.15
+_EXCLUSION_LEAD = 0.1
 
 
 def _near_exclusions(scene: Scene, policies: ShopPolicies) -> list[PolicyText]:
