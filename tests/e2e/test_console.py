@@ -36,7 +36,7 @@ def test_a_seller_who_reads_chinese_gets_from_nothing_to_a_right_answer(
 
     page.locator("input[type=file]").set_input_files(FILES / "northlight.csv")
     problems = page.get_by_role("tab", name="问题")
-    expect(problems).to_be_visible(timeout=20_000)
+    expect(problems).to_be_visible(timeout=60_000)
     problems.click()
     row = page.get_by_role("row").filter(has_text="twelve")
     expect(row).to_contain_text("Variant Price")
@@ -46,7 +46,7 @@ def test_a_seller_who_reads_chinese_gets_from_nothing_to_a_right_answer(
     expect(cost.get_by_role("switch")).not_to_be_checked()
     keep(page, "first-3-columns")
     page.get_by_role("button", name="应用").click()
-    expect(page.get_by_role("link", name="问一个问题")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name="问一个问题")).to_be_visible(timeout=60_000)
     keep(page, "first-4-applied")
 
     page.get_by_role("link", name="问一个问题").click()
