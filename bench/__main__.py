@@ -35,6 +35,11 @@ def main() -> int:
         except Skipped as reason:
             print(f"\n{name}: SKIPPED, {reason}")
             continue
+        except ModuleNotFoundError as missing:
+            print(
+                f"\n{name}: SKIPPED, {missing.name} is not installed (`uv sync --group training` brings scikit-learn)"
+            )
+            continue
         except Exception as problem:  # noqa: BLE001 - the others still run, and the exit code tells
             print(f"\n{name}: BROKE, {type(problem).__name__}: {problem}", file=sys.stderr)
             broken = True

@@ -57,9 +57,9 @@ def _processor_ms(data: Path) -> dict[str, Any]:
     engine = Engine(Encoders(readers[0], known, readers[1], Retriever(e5.encode, e5.encode_passages)))
     policies = read_policies((ROOT / "policies.json").read_bytes(), currency="EUR").policies
     shop_of = Shop("bench", "Bench", "EUR", None, "UTC", policies)
-    whole = [found for folder in (data / "index").iterdir() if (found := ShopIndex.find(folder)) is not None]
+    whole = [path for folder in (data / "index").iterdir() if (path := ShopIndex.find(folder)) is not None]
     index = max(map(ShopIndex, whole), key=len)
-    found = []
+    found: list[tuple[str, float, bool]] = []
     given = [*shop.questions(PRODUCTS, 1, SEED + 5), *shop.questions(PRODUCTS, EACH)]
     for lang, text in given:
         asked = Situation(Question(text, None, None, ()), shop_of, index, clock.now(), ages_out=False)
