@@ -75,10 +75,10 @@ def read_map(text: str) -> dict[str, str]:
 async def begin(session: AsyncSession, shop: Shop, given: NewFile) -> Import:
     """Note an uploaded file and have it previewed."""
     row = to_import(shop.id, given, state="previewing", import_id=new_id())
-    row.job_id = new_id()
+    row.job_id = job_id = new_id()
     session.add(row)
     await session.flush()
-    await jobs.start(session, PREVIEW, row.job_id, shop_id=shop.id, import_id=str(row.id))
+    await jobs.start(session, PREVIEW, job_id, shop_id=shop.id, import_id=str(row.id))
     return row
 
 
@@ -122,9 +122,10 @@ async def _go_on(session: AsyncSession, shop_id: UUID, import_id: UUID, state: s
     await session.refresh(row, with_for_update=True)
     if row.state != state:
         raise ImportStateWrong(state=row.state, wanted="applied" if kind == APPLY else "undone")
-    row.state, row.job_id, row.done_count, row.error = "applying", new_id(), 0, None
+    job_id = new_id()
+    row.state, row.job_id, row.done_count, row.error = "applying", job_id, 0, None
     await session.flush()
-    await jobs.start(session, kind, row.job_id, shop_id=shop_id, import_id=str(row.id))
+    await jobs.start(session, kind, job_id, shop_id=shop_id, import_id=str(row.id))
     return row
 
 

@@ -9,6 +9,8 @@ from farshore.platform.shops import Shop
 from farshore.support.answering.records import Answer, Evidence, Question, Turn
 from farshore.support.service.answerer import Answerer, Composed, ShopView, read_shop
 
+LONGEST_CHARS = 8000
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -26,12 +28,13 @@ async def ask(answerer: Answerer, sessions: Sessions, shop: Shop, question: Ques
 
 
 def to_question(text: str, context: Json) -> Question:
-    """A question from its parts: page, country, prior turns."""
+    """A question from its parts: page, country, prior turns; what no person reads through is cut."""
+    prior: list[Any] = context.get("prior") or []
     return Question(
-        text,
+        text[:LONGEST_CHARS],
         page=context.get("page") or None,
         country=(context.get("country") or "").upper() or None,
-        prior=tuple(to_turn(turn) for turn in context.get("prior") or []),
+        prior=tuple(map(to_turn, prior)),
     )
 
 
