@@ -81,9 +81,9 @@ def _semipqa(r: Result) -> str:
         cut = way["cut_from_training"]
         reached = f"{cut['coverage']:.2f} at {cut['precision']:.3f}" if cut["precision"] is not None else "none"
         rows.append([name, _cell(way["p_at_1"]), f"{way['map']:g}", f"{way['coverage_at_95']:.3f}", reached])
-    plain = r["testunseen"]
-    rows.append([f"*testunseen, learnt on dev: {r['best']}*", _cell(plain["p_at_1"]), f"{plain['map']:g}",
-                 f"{plain['coverage_at_95']:.3f}", ""])  # fmt: skip
+    if plain := r.get("testunseen"):
+        shown = [_cell(plain["p_at_1"]), f"{plain['map']:g}", f"{plain['coverage_at_95']:.3f}", ""]
+        rows.append([f"*testunseen, learnt on dev: {r['best']}*", *shown])
     rows.append(["*models.md, zero-shot USE + e5: dev*", "82.3", "89.1", "", ""])
     rows.append(["*models.md, zero-shot USE + e5: testunseen*", "79.6", "88.0", "", ""])
     rows.append(["**aim**", "≥ 82", "", "≥ .40", ""])
@@ -166,6 +166,8 @@ def main() -> None:
         result = json.loads(path.read_text(encoding="utf-8"))
         machine = result["machine"]
         parts.append(render(result))
+        if result.get("note"):
+            parts.append(f"\n{result['note']}\n")
         parts.append(
             f"\n{result['at'][:10]}, commit {result['commit']}, {machine['cores']} cores ({machine['processor']}), "
             f"Python {machine['python']}, load {machine['load_1min']} at the end.\n"
