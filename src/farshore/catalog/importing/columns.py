@@ -303,7 +303,7 @@ def _currency_of(place: Place) -> str | None:
         return None
     if len(place.countries) > 1:
         return "EUR" if "DE" in place.countries else None
-    tender = get_territory_currencies(place.countries[0])
+    tender: list[str] = list(get_territory_currencies(place.countries[0]))
     return tender[0] if tender else None
 
 

@@ -31,7 +31,8 @@ class Table:
     def _read(self, column: str) -> list[str]:
         data = gzip.decompress(self._data) if self._data[:2] == b"\x1f\x8b" else self._data
         rows = csv.reader(data.decode("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-        header = next(rows, [])
+        nothing: list[str] = []
+        header = next(rows, nothing)
         if column not in header:
             return []
         place = header.index(column)

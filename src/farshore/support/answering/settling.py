@@ -83,7 +83,7 @@ _UNSAID = frozenset({"text", "list", "yesno"})
 
 
 def bare_price(clause: Clause, labels: Sequence[ScoredLabel], lang: str) -> list[ScoredLabel]:
-    """Labels where only "how much?" is asked of a thing: "c combien le rouge à lèvres" asks the price, not the shade."""
+    """Labels where only "how much?" is asked of a thing: "c combien le rouge" asks the price, not the shade."""
     if not labels or labels[0].how != "vector" or size_of(clause.folded, lang) > _OPTION_WORDS:
         return list(labels)
     kind = concept_kinds().get(labels[0].id)
@@ -94,7 +94,7 @@ def bare_price(clause: Clause, labels: Sequence[ScoredLabel], lang: str) -> list
 
 
 def of_measures(message: str, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
-    """Labels where a measure was told: "my finger is 55.7 mm round. Which size is that?" asks for advice, not a list."""
+    """Labels where a measure was told: "my finger is 55.7 mm round. Which size?" asks for advice, not a list."""
     if (
         not labels
         or labels[0].id not in {"sizes", "fit", "options"}

@@ -302,7 +302,7 @@ def _quoted(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
 
 
 def nearest_passages(scene: Scene, target: Target) -> list[Passage]:
-    """One or two sentences that may hold the answer, to be quoted while a person is asked; none when nothing is near."""
+    """One or two sentences that may hold the answer, quoted while a person is asked; none when nothing is near."""
     if scene.passages is None:
         return []
     passages, scores = scene.passages(target.product)
