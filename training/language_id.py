@@ -7,6 +7,7 @@ Data: shoppers' questions and phrases of our packs, with diacritics and without;
 """
 
 import os
+import sys
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy as np
 from farshore.language.detect import BUCKETS, LATIN, ngrams
 from farshore.language.lexicon import taxonomy_terms
 from farshore.language.packs import load_pack
+from farshore.language.text import fold, tokens
 
 SHARED = Path(os.environ.get("FARSHORE_SHARED", "../shared"))
 OUT = Path(__file__).parents[1] / "src/farshore/language/detect"
@@ -100,6 +102,28 @@ def score(weights: np.ndarray, bias: np.ndarray, rows: list[tuple[str, str]]) ->
     return {lang: round(right[lang] / total[lang], 3) for lang in total}
 
 
+def telling_words() -> None:
+    """Words that shoppers of one Latin language type and those of no other: what a single word is known by."""
+    counts: dict[str, Counter[str]] = {}
+    for lang in LATIN:
+        pack = load_pack(lang)
+        entries = (*pack.intents.values(), *pack.concepts.values())
+        texts = [text for entry in entries for text in (*entry.asks, *(cue.replace("*", "") for cue in entry.cues))]
+        if lang == "hi":
+            texts = [text for text in texts if text.isascii()]
+        counts[lang] = Counter(token.text for text in texts for token in tokens(fold(text)) if token.text.isalpha())
+    lines: list[str] = []
+    for lang in LATIN:
+        own = [
+            word
+            for word, n in counts[lang].most_common()
+            if len(word) > 2 and n >= 2 and sum(counts[other][word] for other in LATIN if other != lang) * 8 < n
+        ]
+        lines.append(f"{lang}\t{' '.join(sorted(own[:700]))}")
+    (OUT / "words.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    print("words", {line.split("\t")[0]: len(line.split()) - 1 for line in lines})
+
+
 def han() -> None:
     """Characters that only one of the two Chinese columns of the taxonomy and of the packs uses."""
     texts = {"zh-Hans": "", "zh-Hant": ""}
@@ -128,6 +152,9 @@ def han() -> None:
 
 def main() -> None:
     """Hold out a tenth of our questions, score, then train on all and write."""
+    telling_words()
+    if "--words" in sys.argv:
+        return
     given = sentences()
     random = np.random.default_rng(SEED)
     held = {i for i in range(len(given)) if given[i][2] and random.random() < 0.1}

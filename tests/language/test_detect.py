@@ -49,7 +49,6 @@ def test_a_script_that_we_do_not_speak_is_said_to_be_unknown() -> None:
     assert detect("שלום כמה זה עולה").is_spoken is False
 
 
-@pytest.mark.xfail(reason="single English words are read as Italian: reported, not mended", strict=True)
 @pytest.mark.parametrize("text", ["hello", "price?"])
 def test_a_single_english_word_is_english(text: str) -> None:
     assert detect(text).lang == "en"

@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from farshore.language.text import LANGUAGES, fold
+from farshore.language.text import LANGUAGES, fold, tokens
 
 LATIN = ("en", "es", "pt-BR", "fr", "de", "it", "nl", "pl", "tr", "vi", "id", "hi")
 _LANGID = {"zh": "zh-Hans", "pt": "pt-BR"}
@@ -145,6 +145,24 @@ def _han_scores(text: str) -> dict[str, float]:
     }
 
 
+_TELLING = 2.5
+"""What a word adds that only one Latin language's shoppers type, in log-odds: "hello", "merhaba", "kitna"."""
+
+
+_SCRAP_WORDS = 2
+_ENGLISH_SCRAP = 1.5
+"""One or two words that could be many languages' ("hello", "price?", "size M") are English more often than not."""
+
+
+@lru_cache
+def _telling() -> dict[str, str]:
+    """Words by the one Latin language that has them; absent file: none."""
+    path = files("farshore.language.detect").joinpath("words.txt")
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    pairs = [line.split("\t", 1) for line in lines]
+    return {word: lang for lang, words in pairs for word in words.split()}
+
+
 def _latin_scores(text: str) -> dict[str, float]:
     from_model = _model_scores(text)
     from_langid = _langid_scores(text)
@@ -152,6 +170,13 @@ def _latin_scores(text: str) -> dict[str, float]:
         return from_langid
     # py3langid does not know romanised Hindi: there the model speaks alone.
     mixed = {lang: 0.75 * from_model[lang] + 0.25 * from_langid.get(lang, from_model[lang]) for lang in LATIN}
+    words = tokens(fold(text))
+    for word in words:
+        owner = _telling().get(word.text)
+        if owner is not None:
+            mixed[owner] += _TELLING
+    if len(words) <= _SCRAP_WORDS:
+        mixed["en"] += _ENGLISH_SCRAP
     top = max(mixed.values())
     total = math.log(sum(math.exp(v - top) for v in mixed.values())) + top
     return {lang: value - total for lang, value in mixed.items()}

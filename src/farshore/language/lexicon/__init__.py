@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+import yaml
+
 from farshore.language.text import SUBSTRING_LANGUAGES, Token, fold_in, forms_in, stem_in, tokens
 
 _ADJECTIVES = frozenset({"color", "finish", "adjective", "pattern", "feature", "style"})
@@ -192,3 +194,24 @@ def kinds_recogniser(lang: str) -> Recogniser:
 def categories_recogniser(lang: str) -> Recogniser:
     """Names of the product taxonomy's categories; wide and rough, for goods that our own kinds lack."""
     return Recogniser(lang, Table("categories.tsv.gz").terms)
+
+
+@lru_cache
+def _kind_groups() -> tuple[dict[str, list[str]], frozenset[str]]:
+    raw = yaml.safe_load(files("farshore.language.lexicon").joinpath("near_kinds.yaml").read_text("utf-8"))
+    near: dict[str, list[str]] = {}
+    for group in raw["near"]:
+        ids = [f"goods:{kind}" for kind in group]
+        for kind in ids:
+            near.setdefault(kind, []).extend(other for other in ids if other != kind)
+    return near, frozenset(f"goods:{kind}" for kind in raw["generic"])
+
+
+def near_kinds(kind: str) -> list[str]:
+    """Kinds of goods that the same word may mean in some language: throw and blanket, mug and cup."""
+    return _kind_groups()[0].get(kind, [])
+
+
+def is_generic_kind(kind: str) -> bool:
+    """Whether a kind names goods of any sort ("item", "gift")."""
+    return kind in _kind_groups()[1]

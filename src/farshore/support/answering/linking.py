@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from farshore.catalog.public import Found, ListedProduct, ShopIndex, index_words
-from farshore.language.lexicon import Term, kinds_recogniser, recogniser
+from farshore.language.lexicon import Term, is_generic_kind, kinds_recogniser, near_kinds, recogniser
 from farshore.language.text import SUBSTRING_LANGUAGES, fold, fold_in, is_spaceless, tokens
 from farshore.support.answering.labels import asking_words
 
@@ -211,11 +211,13 @@ class Linker:
             terms = [term for _, _, term in kinds_recogniser("en").find(folded)]
         if not terms and any(is_spaceless(c) for c in text):
             terms = [term for _, _, term in kinds_recogniser("zh-Hans").find(folded)]
-        for term in terms:
-            numbers = self._index.by_kind([term.id])
-            if numbers:
-                return Link(numbers, "kind", 0.85 if len(numbers) == 1 else 0.5, is_explicit=True)
-        return Link(is_not_sold=bool(terms))
+        kinds = [term.id for term in terms if not is_generic_kind(term.id)]
+        for wanted in ([[kind] for kind in kinds], [near_kinds(kind) for kind in kinds]):
+            for ids in wanted:
+                numbers = self._index.by_kind(ids)
+                if numbers:
+                    return Link(numbers, "kind", 0.85 if len(numbers) == 1 else 0.5, is_explicit=True)
+        return Link(is_not_sold=bool(kinds))
 
     def _narrow(self, text: str, link: Link) -> Link:
         """Of several products of a kind, those whose name or options hold another term of the text."""
