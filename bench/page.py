@@ -51,7 +51,8 @@ def _latency(r: Result) -> str:
     by_lang = [[lang, f"{s['p50']:g}", f"{s['p95']:g}"] for lang, s in r[single]["languages"].items()]
     text = (
         f"Whole answers by `farshore ask` on {r['products']} made-up products in a file database, one at a time;\n"
-        "processor time is of the engine alone, in one thread. The prototype (answering.md) had a dozen products a shop.\n\n"
+        "processor time is of the engine alone, in one thread.\n"
+        "The prototype (answering.md) had a dozen products a shop.\n\n"
     )
     return text + _rows(head, rows) + "\n" + _rows([single, "p50", "p95"], by_lang)
 
