@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +109,7 @@ def test_a_socket_says_hears_resumes_and_refuses(server: Server) -> None:
         assert hear(socket, "message")["message"]["client_id"] == "a"
         assert hear(socket, "typing")["on"] is True
         answer = hear(socket, "message", "assistant")["message"]
-        assert "350 ml" in answer["text"]
+        assert "350" in answer["text"]
         socket.send(json.dumps({"type": "send", "client_id": "b", "text": "x" * 9000}))
         refused = hear(socket, "error")
         assert (refused["client_id"], refused["problem"]["status"]) == ("b", 413)
@@ -117,25 +119,28 @@ def test_a_socket_says_hears_resumes_and_refuses(server: Server) -> None:
     with line(server, started) as socket:
         socket.send('{"type": "resume", "after": 1}')
         assert hear(socket, "message")["message"] == answer
-    for refusal in ({"token": "nobody"}, {"Origin": "https://elsewhere.example"}):
-        with pytest.raises(InvalidStatus, match="403"), line(server, started, **refusal):
-            pass
+    with pytest.raises(InvalidStatus, match="404"), line(server, started, "nobody"):
+        pass
+    with pytest.raises(InvalidStatus, match="403"), line(server, started, Origin="https://elsewhere.example"):
+        pass
 
 
 def test_a_thousand_sockets_from_one_address_are_refused_beyond_their_share(server: Server) -> None:
     started = begin(server)
-    held: list[ClientConnection] = []
-    refused = 0
-    try:
+    held, refused = 0, set[int]()
+    with ExitStack() as sockets:
         for _ in range(260):
             try:
-                held.append(line(server, started))
-            except InvalidStatus:
-                refused += 1
-        assert len(held) <= 200
-        assert refused >= 60
-    finally:
-        for socket in held:
-            socket.close()
-    time.sleep(1)
-    assert server.ask("/readyz")[0] == 200
+                sockets.enter_context(line(server, started))
+                held += 1
+            except InvalidStatus as error:
+                refused.add(error.response.status_code)
+        assert 50 <= held <= 200
+        assert refused <= {403, 429}
+        assert refused
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        with suppress(urllib.error.HTTPError):
+            assert server.ask("/readyz")[0] == 200
+            return
+    pytest.fail("the server does not come back")

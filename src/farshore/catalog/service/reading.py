@@ -1,19 +1,17 @@
 """Read and draw from a file: blocking, without a database, so that it can run in a process of its own."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from farshore.catalog.extraction.draw import draw
-from farshore.catalog.importing.policies import PolicyReading, read_policies
+from farshore.catalog.importing.policies import PolicyReading, read_document, read_policies
 from farshore.catalog.importing.previews import Preview
 from farshore.catalog.importing.reading import Choices, preview_listing, read_listing
 from farshore.catalog.listing.records import Listing, Problem, ProductRecord
 from farshore.catalog.listing.values import Drawn
 from farshore.catalog.service.shapes import Json, hash_record, set_apart
-from farshore.platform.tables.opening import decode_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +99,4 @@ def read_policies_file(file: FileToRead) -> tuple[Json, PolicyReading]:
     """
     data = Path(file.path).read_bytes()
     read = read_policies(data, currency=file.currency, file_name=file.name)
-    text = decode_text(data, file_name=file.name).text
-    raw: Json = json.loads(text.replace("\\u0000", ""), parse_constant=str)
-    return raw, read
+    return read_document(data, file_name=file.name), read

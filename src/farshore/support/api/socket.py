@@ -14,8 +14,8 @@ from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from farshore.platform.db import read_session
-from farshore.platform.errors import AppError, BadInput
-from farshore.platform.problem import to_problem
+from farshore.platform.errors import AppError, BadInput, Limited
+from farshore.platform.problem import answer, to_problem
 from farshore.platform.tools import AppTools, Tools
 from farshore.support.api.desks import AppDesk
 from farshore.support.api.limits import check_pace
@@ -28,6 +28,7 @@ from farshore.support.service.hub import Frame
 
 router = APIRouter(prefix="/api/v1/widget", tags=["chat"])
 REFUSED = 1008
+TRY_AGAIN_LATER = 1013
 Queue = asyncio.Queue[Frame | None]
 
 
@@ -58,12 +59,20 @@ async def chat(
     try:
         check_pace(socket, "requests")
         await enter(socket, tools, line.bearer)
-    except AppError:
-        await socket.close(REFUSED)
+    except AppError as error:
+        await _refuse(socket, error)
         return
     await socket.accept()
     with desk.hub.listening(conversation_id) as queue:
         await _until_first(line.hear(), line.speak(queue))
+
+
+async def _refuse(socket: WebSocket, error: AppError) -> None:
+    """Before it is open: with the problem where the server can, else by a close code."""
+    if "websocket.http.response" in socket.scope.get("extensions", {}):
+        await socket.send_denial_response(answer(error))
+    else:
+        await socket.close(TRY_AGAIN_LATER if isinstance(error, Limited) else REFUSED)
 
 
 async def _until_first(*works: Awaitable[None]) -> None:
