@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farshore.catalog.importing.errors import PoliciesUnreadable
-from farshore.catalog.importing.policies import PolicyReading, read_policies
+from farshore.catalog.importing.policies import PolicyReading, read_document, read_policies
 from farshore.catalog.listing.policies import CountryText, Lane, PolicyText, ShopPolicies
 from farshore.platform.tables.errors import FileEmpty, FileNotATable
 
@@ -277,3 +277,23 @@ def test_a_private_key_is_never_shown_wherever_it_stands(value: str, key: str):
     }
 
     assert value not in repr(_read(shape).policies)
+
+
+@pytest.mark.parametrize(
+    "number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 300, "9" * 5_000], ids=lambda n: n[:9]
+)
+def test_a_number_beyond_all_measure_is_quoted(number: str):
+    lanes = f'[{{"country": "DE", "cost": {number}, "min_days": {number}, "max_days": {number}}}]'
+    text = f'{{"returns": {{"DE": {{"days": {number}}}}}, "shipping": {{"lanes": {lanes}}}}}'.encode()
+    policies = read_policies(text, currency="EUR").policies
+
+    assert policies.lanes[0].max_days is None
+    assert all(window.days is None for window in policies.returns)
+    json.dumps(read_document(text), allow_nan=False)
+
+
+def test_what_no_database_keeps_is_left_out():
+    text = rb'{"warranty": "2 \ud800years\u0000", "co\u0000st": "3.37"}'
+
+    assert read_document(text) == {"warranty": "2 years", "cost": "3.37"}
+    assert "3.37" not in repr(read_policies(text, currency="EUR").policies)

@@ -1,6 +1,8 @@
 """The door for policies: a JSON document of any shape in, typed policies with their words out."""
 
 import json
+import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +19,9 @@ from farshore.catalog.listing.policies import CountryText, PolicyText, ShopPolic
 from farshore.catalog.listing.records import Problem
 from farshore.platform.tables.money import find_currency, is_currency
 from farshore.platform.tables.opening import decode_text
+
+_LONGEST_NUMBER = 15
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,44 @@ def read_policies(data: bytes, *, currency: str, file_name: str = "policies.json
         PoliciesUnreadable: no JSON, or no object.
         FileEmpty, FileNotATable: as `decode_text`.
     """
+    return _Reader(Node("", read_document(data, file_name=file_name), Ticks()), currency).read()
+
+
+def read_document(data: bytes, *, file_name: str = "policies.json") -> dict[str, Json]:
+    """The JSON object of a policies file, as every database can keep it.
+
+    NUL and halves of surrogate pairs are left out; numbers beyond all measure, NaN and Infinity become words.
+
+    Raises:
+        PoliciesUnreadable, FileEmpty, FileNotATable: as `read_policies`.
+    """
     text = decode_text(data, file_name=file_name).text
     try:
-        value: Json = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        value: Json = _storable(json.loads(text, parse_constant=str, parse_float=_float, parse_int=_int))
+    except (ValueError, RecursionError) as error:
         raise PoliciesUnreadable(why=str(error)) from error
     if not isinstance(value, dict):
         raise PoliciesUnreadable(why="it is a list or a single value")
-    return _Reader(Node("", value, Ticks()), currency).read()
+    return value
+
+
+def _float(digits: str) -> float | str:
+    number = float(digits)
+    return number if math.isfinite(number) else str(number)
+
+
+def _int(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+def _storable(value: Json) -> Json:
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("", value)
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {_UNSTORABLE.sub("", key): _storable(item) for key, item in value.items()}
+    return value
 
 
 class _Reader:

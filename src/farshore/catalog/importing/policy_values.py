@@ -16,6 +16,7 @@ _SPAN = re.compile(r"(\d+)\s*(?:-|~|–|—|to|bis|à|a|até|至|到|から|에�
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12
 _MOST_DAYS = 1_000
+_LONGEST_TEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def read_days(node: Node) -> DaySpan:
     if isinstance(value, bool) or value is None:
         return DaySpan()
     if isinstance(value, int | float):
-        return DaySpan(int(value), int(value), kind) if value == int(value) >= 0 else DaySpan()
+        return DaySpan(int(value), int(value), kind) if value == int(value) and 0 <= value <= _MOST_DAYS else DaySpan()
     if isinstance(value, dict):
         low, high = node.find("min_days"), node.find("max_days")
         both = [read_days(child).high for child in (low, high) if child is not None]
@@ -44,8 +45,8 @@ def read_days(node: Node) -> DaySpan:
 
 
 def _days_in(text: str, kind: DayKind) -> DaySpan:
-    span = _SPAN.search(text)
-    numbers = [int(n) for n in (span.groups() if span else _NUMBERS.findall(text)[:1])]
+    span = _SPAN.search(text[:_LONGEST_TEXT])
+    numbers = [int(n) for n in (span.groups() if span else _NUMBERS.findall(text[:_LONGEST_TEXT])[:1])]
     if not numbers or max(numbers) > _MOST_DAYS:
         return DaySpan(kind=kind)
     is_days = _is_counted_in("day", text)
@@ -132,7 +133,7 @@ def read_months(text: str) -> int | None:
     found = _NUMBERS.search(plain)
     if found is None:
         return next((n for word, n in months_in_words().items() if word in plain), None)
-    number = int(found.group(0))
+    number = int(found.group(0)[:9])
     rest = plain[found.end() :].lstrip(" -")
     if phrase("year").match(rest):
         return number * _MONTHS_IN_YEAR
