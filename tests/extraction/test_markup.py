@@ -68,3 +68,23 @@ def test_plain_text_keeps_its_lines():
 def test_a_deep_document_is_read_without_overflow():
     text, _ = describe_text("<div>" * 3000 + "deep" + "</div>" * 3000)
     assert text in {"", "deep"}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["<div>", "<span><b>", "<!--", "<!-- --", "<a "])
+def test_markup_that_never_closes_costs_no_time(piece: str):
+    text, _ = describe_text("<p>Holds 350 ml.</p><script>4 cm</script>" + piece * 50_000 + "Deep 5 cm")
+
+    assert "Holds 350 ml." in text
+    assert "4 cm" not in text
+
+
+def test_a_comment_alone_is_markup_and_an_arrow_is_not():
+    assert describe_text("Mug <!-- cost 3 --> blue")[0] == "Mug blue"
+    assert describe_text("Mug <!-- blue")[0] == "Mug <!-- blue"
+
+
+def test_a_cell_that_spans_beyond_all_measure_is_a_cell():
+    _, structure = describe_text(f"<table><tr><td colspan={'9' * 5_000} rowspan=0>1</td></tr></table>")
+
+    assert (structure.tables[0].rows[0][0].colspan, structure.tables[0].rows[0][0].rowspan) == (50, 1)

@@ -65,7 +65,11 @@ _KINDS: dict[str, LineKind] = {
     "h5": "heading", "h6": "heading", "td": "cell", "th": "cell", "caption": "caption", "figcaption": "caption",
 }  # fmt: skip
 _BOLD = frozenset(["b", "strong", "em", "th", "dt", "u"])
-_HTML = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?|!--.*?--)>", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_OPEN_ENDED = frozenset(["br", "hr", "img", "input", "li", "dt", "dd", "p", "tr", "td", "th", "option", "wbr", "col"])
+_MOST_OPEN = 2_000
+"""Elements left open; the parser's time grows with the square of them."""
 _SPACE = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
 _MAX_DEPTH = 200
@@ -161,7 +165,9 @@ def describe_text(html: str) -> tuple[str, Structure]:
         The text, and spans of its lines and tables in it (code points, end exclusive).
     """
     writer = _Writer()
-    if _HTML.search(html):
+    if _left_open(html) > _MOST_OPEN:
+        html = _TAG.sub("\n", _UNREAD.sub("", html))
+    if _is_html(html):
         body = LexborHTMLParser(html).body
         if body is not None:
             _walk(body, writer, is_bold=False, depth=0)
@@ -173,6 +179,19 @@ def describe_text(html: str) -> tuple[str, Structure]:
             writer.write(line, is_bold=False)
             writer.end_line()
     return "\n".join(writer.done), Structure(tuple(writer.lines), tuple(writer.tables))
+
+
+def _is_html(text: str) -> bool:
+    comment = text.find("<!--")
+    return _TAG.search(text) is not None or (comment >= 0 and text.find("-->", comment + 4) >= 0)
+
+
+def _left_open(html: str) -> int:
+    """How many elements were opened and not closed, without those that need no end."""
+    if html.count("<") <= _MOST_OPEN:
+        return 0
+    tags = (tag for tag in _TAG.finditer(html) if tag[2].lower() not in _OPEN_ENDED)
+    return sum(-1 if tag[1] else 1 for tag in tags)
 
 
 def _walk(node: LexborNode, writer: _Writer, *, is_bold: bool, depth: int) -> None:
@@ -248,4 +267,4 @@ def _row(row: LexborNode, writer: _Writer, *, depth: int) -> tuple[Cell, ...]:
 
 def _span(node: LexborNode, name: str) -> int:
     given = (node.attributes.get(name) or "1").strip()
-    return min(int(given), 50) if given.isdecimal() and int(given) > 0 else 1
+    return max(1, min(int(given[:9]), 50)) if given.isdecimal() else 1

@@ -162,7 +162,7 @@ def _media(group: Sequence[Cells]) -> tuple[MediaRecord, ...]:
         url = cells.text("image")
         if url and url not in media:
             position = cells.text("image_position")
-            number = int(position) if position.isdecimal() else len(media) + 1
+            number = int(position[:9]) if position.isdecimal() else len(media) + 1
             media[url] = MediaRecord(url, cells.text("image_alt"), number)
     ordered = sorted(media.values(), key=lambda record: record.position)
     return tuple(replace(record, position=index) for index, record in enumerate(ordered, 1))
