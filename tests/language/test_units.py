@@ -149,3 +149,24 @@ def test_spans_of_measures_lie_in_the_text_in_order(text: str):
 )
 def test_sentences_are_cut_at_their_ends_only(text: str, expected: list[str]):
     assert [text[start:end] for start, end in split_sentences(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} cm",
+        "{} 1/2 cm",
+        "{}½ cm",
+        "{} x {} x {} cm",
+        "3 x {} cm",
+        "3-{} cm",
+        "{} ml x 10",
+        "{}-year warranty",
+        "{}' 3\"",
+    ],
+)
+@pytest.mark.parametrize("length", [200, 400, 5_000])
+def test_a_number_beyond_all_measure_is_none(text: str, length: int):
+    amounts = [a for found in find_measures(text.replace("{}", "9" * length)) for a in found.amounts]
+
+    assert all(a.low < 1e9 and (a.high or 0) < 1e9 for a in amounts)

@@ -42,15 +42,19 @@ NUMBER = (
 )
 """A number without its sign, in folded digits."""
 
+_LONGEST = 30
+"""Characters of the longest number that means anything."""
 _FRACTION = re.compile(r"(?:(\d+)[\s-])?(\d+)/(\d+)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
 
 def to_number(text: str) -> float | None:
-    """Read a number that `NUMBER` matched; None when it is not one.
+    """Read a number that `NUMBER` matched; None when it is not one, or beyond all measure.
 
     A comma before exactly three digits groups thousands ("1,200"), any other is a decimal comma ("1,5").
     """
+    if len(text) > _LONGEST:
+        return None
     if fraction := _FRACTION.match(text):
         whole, above, below = fraction.groups()
         return float(int(whole or 0) + Fraction(int(above), int(below)))
@@ -68,7 +72,7 @@ def to_count(text: str) -> int | None:
     """Read a whole number in digits, in English words or in Chinese characters up to 99."""
     lowered = text.strip().lower()
     if lowered.isdecimal():
-        return int(lowered)
+        return int(lowered) if len(lowered) <= _LONGEST else None
     return _WORDS[lowered] if lowered in _WORDS else _han_count(lowered)
 
 

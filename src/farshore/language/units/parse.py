@@ -119,7 +119,7 @@ def _is_unit_here(name: str, folded: str, end: int) -> bool:
 def _tokens(folded: str) -> Iterator[_Token]:
     for match in _token_pattern().finditer(folded):
         low, high = to_number(match["a"]), to_number(match["b"]) if match["b"] else None
-        if low is None:
+        if low is None or (match["b"] and high is None):
             continue
         name, end = match["unit"] or match["ua"], match.end()
         if match["unit"] and not _is_unit_here(match["unit"], folded, match.end("unit")):

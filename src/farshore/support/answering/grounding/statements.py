@@ -93,7 +93,7 @@ def _slots(match: re.Match[str]) -> tuple[tuple[str, Slot], ...]:
     groups = match.groupdict()
     if groups.get("n") is None:
         return ()
-    count = int(groups["n"])
+    count = int(groups["n"][:9])
     if groups.get("unit"):
         return (("duration", Typed(Measure((Quantity(count),), "h"))),)
     is_business = bool(groups.get("kind")) and any(w in groups["kind"] for w in ("business", "working", "工作"))
