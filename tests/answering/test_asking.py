@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from farshore.support.answering.records import Answer
+from farshore.support.service.asking import to_question
 
 pytestmark = pytest.mark.unit
 SECRET = "Ningbo Shunda 8.42"
@@ -219,3 +220,9 @@ def test_faults_that_stand(desk: Any, text: str, expected: list[str]) -> None:
 
 def test_a_blanket_in_chinese_is_the_throw_that_is_sold(desk: Any) -> None:
     assert keys(desk.ask("毛毯多少钱？")) == ["price_sale_until"]
+
+
+def test_half_a_surrogate_pair_is_a_replacement_character() -> None:
+    question = to_question("mug \ud800\x00?", {"page": "\udfff", "prior": [{"role": "shopper", "text": "\ud83d"}]})
+
+    assert (question.text, question.page, question.prior[0].text) == ("mug \ufffd\ufffd?", "\ufffd", "\ufffd")

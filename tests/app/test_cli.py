@@ -1,5 +1,6 @@
 """Commands in processes of their own: exit codes, messages, and a folder made on the way."""
 
+import json
 import os
 import subprocess
 import sys
@@ -111,3 +112,15 @@ def test_the_doctor_finds_this_machine_able(tmp_path: Path) -> None:
         "encoders",
         "web",
     ]
+
+
+def test_bad_lines_are_counted_and_the_rest_is_answered(tmp_path: Path) -> None:
+    folder, questions, out = tmp_path / "data", tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [r'{"id": "\ud800", "text": "hi \ud800\u0000"}', '{"id": NaN, "text": "hi"}', "[]", "{", '{"text": null}']
+    questions.write_text("\n".join(lines))
+    run(folder, "shop", "add", "demo", "--currency", "EUR")
+
+    done = run(folder, "ask", "--shop", "demo", "--questions", str(questions), "--out", str(out))
+
+    assert (done.returncode, "2 answered, 3 bad lines." in done.stderr) == (0, True), done.stderr
+    assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == ["\ud800", "NaN"]

@@ -1,5 +1,6 @@
 """Questions without a conversation: `farshore ask` and the console's "try it"."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from farshore.support.answering.records import Answer, Evidence, Question, Turn
 from farshore.support.service.answerer import Answerer, Composed, ShopView, read_shop
 
 LONGEST_CHARS = 8000
+_HALVES = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ def to_question(text: str, context: Json) -> Question:
     """A question from its parts: page, country, prior turns; what no person reads through is cut."""
     prior: list[Any] = context.get("prior") or []
     return Question(
-        text[:LONGEST_CHARS],
-        page=context.get("page") or None,
+        _whole(text[:LONGEST_CHARS]),
+        page=_whole(context.get("page") or "") or None,
         country=(context.get("country") or "").upper() or None,
         prior=tuple(map(to_turn, prior)),
     )
@@ -41,8 +43,13 @@ def to_question(text: str, context: Json) -> Question:
 def to_turn(turn: Any) -> Turn:  # noqa: ANN401 - JSON
     """A turn from its JSON; a bare text is the shopper's."""
     if isinstance(turn, str):
-        return Turn("shopper", turn)
-    return Turn("shopper" if turn["role"] == "shopper" else "assistant", str(turn["text"]))
+        return Turn("shopper", _whole(turn))
+    return Turn("shopper" if turn["role"] == "shopper" else "assistant", _whole(str(turn["text"])))
+
+
+def _whole(text: str) -> str:
+    """The text without halves of surrogate pairs and NUL, which no database and no font can hold."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def answer_line(question_id: Any, answer: Answer, took_ms: float) -> Json:  # noqa: ANN401 - as given

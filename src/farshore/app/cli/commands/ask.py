@@ -115,7 +115,7 @@ def _questions(lines: Any) -> Iterator[tuple[int, dict[str, Any] | str]]:  # noq
         if not raw.strip():
             continue
         try:
-            line = json.loads(raw.decode("utf-8-sig"))
+            line = json.loads(raw.decode("utf-8-sig"), parse_constant=str)
         except (ValueError, RecursionError) as error:
             yield number, f"not JSON: {error}"
             continue
@@ -150,7 +150,12 @@ def _is_turn(turn: Any) -> bool:  # noqa: ANN401 - JSON
 
 
 def _write(out: TextIO, line: dict[str, Any]) -> None:
-    out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    text = json.dumps(line, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # an id with half a surrogate pair goes back as it came
+        text = json.dumps(line)
+    out.write(text + "\n")
 
 
 def _tell(asked: Asked) -> None:
