@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from farshore.support.answering.records import Answer
-from farshore.support.service.asking import to_question
+from farshore.support.service.asking import LONGEST_CHARS, MOST_TURNS, to_question
 
 pytestmark = pytest.mark.unit
 SECRET = "Ningbo Shunda 8.42"
@@ -226,3 +226,18 @@ def test_half_a_surrogate_pair_is_a_replacement_character() -> None:
     question = to_question("mug \ud800\x00?", {"page": "\udfff", "prior": [{"role": "shopper", "text": "\ud83d"}]})
 
     assert (question.text, question.page, question.prior[0].text) == ("mug \ufffd\ufffd?", "\ufffd", "\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("given", "read"), [("de", "DE"), (" DE ", "DE"), ("ß", None), ("ZZZZ", None), ("", None), ("1A", None)]
+)
+def test_a_country_is_a_code_or_unsaid(given: str, read: str | None) -> None:
+    assert to_question("shipping?", {"country": given}).country == read
+
+
+def test_endless_earlier_turns_are_cut() -> None:
+    prior = [{"role": "shopper", "text": "mug " * 50_000}] * 5_000
+
+    turns = to_question("and the red one?", {"prior": prior}).prior
+
+    assert (len(turns), len(turns[0].text)) == (MOST_TURNS, LONGEST_CHARS)

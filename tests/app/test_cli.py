@@ -124,3 +124,39 @@ def test_bad_lines_are_counted_and_the_rest_is_answered(tmp_path: Path) -> None:
 
     assert (done.returncode, "2 answered, 3 bad lines." in done.stderr) == (0, True), done.stderr
     assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == ["\ud800", "NaN"]
+
+
+def test_answers_are_never_written_over_their_questions(tmp_path: Path) -> None:
+    folder, questions = tmp_path / "data", tmp_path / "in.jsonl"
+    questions.write_text('{"id": 1, "text": "hi"}')
+    run(folder, "shop", "add", "demo", "--currency", "EUR")
+    ask = ("ask", "--shop", "demo", "--questions", str(questions), "--out")
+
+    over = run(folder, *ask, str(questions))
+    nowhere = run(folder, *ask, str(tmp_path / "none" / "out.jsonl"))
+    full = run(folder, *ask, "/dev/full")
+
+    assert (over.returncode, nowhere.returncode, full.returncode) == (2, 2, 1)
+    assert "cannot be written" in full.stderr
+    assert questions.read_text() == '{"id": 1, "text": "hi"}'
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "now"])
+def test_a_moment_out_of_range_is_wrong_usage(tmp_path: Path, at: str) -> None:
+    done = run(tmp_path, "ask", "--shop", "demo", "hi", "--at", at)
+
+    assert (done.returncode, "--at" in done.stderr) == (2, True), done.stderr
+
+
+def test_files_of_another_kind_are_named(tmp_path: Path) -> None:
+    table, binary = tmp_path / "p.csv", tmp_path / "map.json"
+    table.write_text("sku,title,price\nA,Mug,5\n")
+    binary.write_bytes(b"\xb1\xe0\xff")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "farshore.db").write_bytes(b"no database" * 1000)
+
+    mapped = run(tmp_path / "other", "import", "products", str(table), "--shop", "demo", "--map", str(binary))
+    broken = run(tmp_path / "data", "shop", "list")
+
+    assert (mapped.returncode, "not JSON" in mapped.stderr) == (1, True), mapped.stderr
+    assert (broken.returncode, "cannot be opened" in broken.stderr) == (1, True), broken.stderr

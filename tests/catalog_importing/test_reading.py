@@ -82,3 +82,9 @@ def test_ten_thousand_products_take_seconds():
 
     assert len(listing.products) == 10_000
     assert time.process_time() - started < 10
+
+
+def test_a_file_of_names_alone_is_told():
+    (problem,) = read_listing(b"sku,title,price\n", file_name="p.csv", currency="EUR").problems
+
+    assert problem.code == "catalog.no_rows"

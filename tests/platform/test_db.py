@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from farshore.platform.access import SYSTEM, Who
+from farshore.platform.access import OWNER, SYSTEM, Who
 from farshore.platform.db import Sessions, read_session, unit_of_work
 from farshore.platform.ids import new_id
-from farshore.platform.shops import Shop, ShopKeyTaken, ShopNotFound, access_shop, add_shop
+from farshore.platform.shops import Shop, ShopFieldInvalid, ShopKeyTaken, ShopNotFound, access_shop, add_shop
 
 pytestmark = pytest.mark.room
 
@@ -72,3 +72,17 @@ async def test_a_visitor_knows_only_their_shop(sessions: Sessions, shop: Shop) -
         assert (await access_shop(session, theirs, "demo")).id == shop.id
         with pytest.raises(ShopNotFound):
             await access_shop(session, other, "demo")
+
+
+@pytest.mark.parametrize("name", ["x" * 201, "a\x00b", "a\u202eb", "a\ud800"])
+async def test_a_name_that_cannot_be_kept_is_refused(sessions: Sessions, name: str) -> None:
+    with pytest.raises(ShopFieldInvalid):
+        async with unit_of_work(sessions) as session:
+            await add_shop(session, "a", "EUR", name=name)
+
+
+@pytest.mark.parametrize("key", ["\ud800", "a\x00", "", "' OR 1=1"])
+async def test_a_key_out_of_form_is_no_shop(sessions: Sessions, key: str) -> None:
+    async with read_session(sessions) as session:
+        with pytest.raises(ShopNotFound):
+            await access_shop(session, OWNER, key)

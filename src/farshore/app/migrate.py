@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from farshore.platform import clock, problem
 from farshore.platform.errors import Conflict, StorageFull, Unavailable
@@ -75,14 +75,14 @@ def prepare(settings: Settings) -> None:
             _migrate(settings)
     except OSError as error:
         raise FolderUnusable(folder=str(settings.data), why=error.strerror or "") from error
-    except (OperationalError, sqlite3.OperationalError) as error:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
         raise _expected(error) from error
 
 
 def _expected(
-    error: OperationalError | sqlite3.OperationalError,
+    error: DatabaseError | sqlite3.DatabaseError,
 ) -> StorageFull | DatabaseUnreachable:
-    cause = error.orig if isinstance(error, OperationalError) else error
+    cause = error.orig if isinstance(error, DatabaseError) else error
     if isinstance(error, OperationalError) and isinstance(problem.from_database(error), StorageFull):
         return StorageFull()
     return DatabaseUnreachable(why=str(cause).strip().splitlines()[0])
@@ -109,7 +109,7 @@ def find_revision_safely(settings: Settings) -> str | None:
     """
     try:
         return find_revision(settings)
-    except (OperationalError, sqlite3.OperationalError) as error:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
         raise _expected(error) from error
 
 

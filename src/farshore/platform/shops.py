@@ -21,6 +21,8 @@ from farshore.platform.ids import new_id
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 CURRENCY = re.compile(r"[A-Z]{3}")
+LONGEST_NAME = 200
+_UNSEEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -83,6 +85,7 @@ async def add_shop(
         ShopKeyTaken: another shop has this key.
     """
     check_fields(key, currency, country=country, timezone=timezone)
+    check_name(name)
     if await session.scalar(select(Shop.id).where(Shop.key == key)) is not None:
         raise ShopKeyTaken(key=key)
     shop = Shop(key=key, name=name or key, currency=currency, country=country, timezone=timezone)
@@ -117,13 +120,25 @@ def check_fields(key: str, currency: str, *, country: str | None, timezone: str)
             raise ShopFieldInvalid(field=field, value=value, why=why)
 
 
+def check_name(name: str) -> None:
+    """Refuse a name that is too long, or has what turns text around or cannot be kept.
+
+    Raises:
+        ShopFieldInvalid: it is not usable.
+    """
+    if len(name) > LONGEST_NAME or _UNSEEN.search(name):
+        shown = _UNSEEN.sub("\ufffd", name[:40])
+        raise ShopFieldInvalid(field="name", value=shown, why=f"use up to {LONGEST_NAME} ordinary characters")
+
+
 async def access_shop(session: AsyncSession, who: Who, key: str) -> Shop:
     """The shop that this caller may touch.
 
     Raises:
         ShopNotFound: there is none, or it is not this caller's to know.
     """
-    shop = await session.scalar(select(Shop).where(Shop.key == key))
+    is_key = KEY.fullmatch(key) is not None
+    shop = await session.scalar(select(Shop).where(Shop.key == key)) if is_key else None
     if shop is None or not who.may_know(shop.id):
         raise ShopNotFound(key=key)
     return shop
@@ -161,6 +176,7 @@ async def change_shop(session: AsyncSession, who: Who, key: str, changes: Mappin
         country=changes.get("country", shop.country),
         timezone=changes.get("timezone", shop.timezone),
     )
+    check_name(changes.get("name", ""))
     for name, value in changes.items():
         setattr(shop, name, value)
     audit.note(session, who, "platform.shop_changed", shop_id=shop.id, before=before, after=dict(changes))

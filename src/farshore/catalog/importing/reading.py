@@ -130,6 +130,8 @@ def _read(opening: _Opening, currency: str, choices: Choices) -> Listing:
             problems.take(fault)
         if not row.is_broken:
             rows.append(Cells(row, opening.columns))
+    if not opening.rows:
+        problems.warn("catalog.no_rows", "The file has column names and no rows.", "Export it again with its products.")
     prices = PriceReader(opening.columns, currency, problems)
     if not opening.columns.of("price"):
         _tell_no_price(opening.columns, problems)

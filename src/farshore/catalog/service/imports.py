@@ -57,7 +57,7 @@ def read_options(text: str) -> Options:
         raise ImportOptionsInvalid(why=f"{where} {fault['msg']}".strip()) from error
 
 
-def read_map(text: str) -> dict[str, str]:
+def read_map(text: str | bytes) -> dict[str, str]:
     """A header map from its JSON: `{"header": "our field"}`.
 
     Raises:
@@ -65,7 +65,7 @@ def read_map(text: str) -> dict[str, str]:
     """
     try:
         given = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ImportOptionsInvalid(why=f"--map FILE is not JSON: {error}") from error
     if not isinstance(given, dict) or not all(isinstance(v, str) for v in cast("dict[str, Any]", given).values()):
         raise ImportOptionsInvalid(why='--map FILE must be a JSON object such as {"header": "price"}')

@@ -11,6 +11,8 @@ from farshore.support.answering.records import Answer, Evidence, Question, Turn
 from farshore.support.service.answerer import Answerer, Composed, ShopView, read_shop
 
 LONGEST_CHARS = 8000
+MOST_TURNS = 20
+_CODE_LENGTH = 2
 _HALVES = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -35,16 +37,22 @@ def to_question(text: str, context: Json) -> Question:
     return Question(
         _whole(text[:LONGEST_CHARS]),
         page=_whole(context.get("page") or "") or None,
-        country=(context.get("country") or "").upper() or None,
-        prior=tuple(map(to_turn, prior)),
+        country=_country(context.get("country") or ""),
+        prior=tuple(map(to_turn, prior[-MOST_TURNS:])),
     )
 
 
 def to_turn(turn: Any) -> Turn:  # noqa: ANN401 - JSON
     """A turn from its JSON; a bare text is the shopper's."""
     if isinstance(turn, str):
-        return Turn("shopper", _whole(turn))
-    return Turn("shopper" if turn["role"] == "shopper" else "assistant", _whole(str(turn["text"])))
+        return Turn("shopper", _whole(turn[:LONGEST_CHARS]))
+    return Turn("shopper" if turn["role"] == "shopper" else "assistant", _whole(str(turn["text"])[:LONGEST_CHARS]))
+
+
+def _country(given: str) -> str | None:
+    """An ISO 3166 code in capitals; None when it has not that form."""
+    code = given.strip()
+    return code.upper() if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha() else None
 
 
 def _whole(text: str) -> str:

@@ -1,5 +1,6 @@
 """`farshore ask`: one question, or a file of questions."""
 
+import errno
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from typing import Annotated, Any, TextIO, cast
 
 import typer
 
+from farshore.app.archive import TargetUnusable
 from farshore.app.cli.options import Data, ShopKey
 from farshore.app.cli.start import run
 from farshore.platform import clock
@@ -18,6 +20,9 @@ from farshore.platform.db import read_session
 from farshore.platform.shops import Shop, access_shop
 from farshore.platform.tools import Tools
 from farshore.support.public import Answerer, Asked, answer_line, ask, to_question
+
+FIRST_YEAR, LAST_YEAR = 1970, 9000
+UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENXIO}
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -58,9 +63,23 @@ def ask_command(
         raise typer.BadParameter("either a question or --questions FILE, not both")  # noqa: EM101
     if out is None:
         raise typer.BadParameter("--questions needs --out FILE for the answers", param_hint="--out")  # noqa: EM101
+    _check_out(questions, out)
     given = _Given(questions, out, moment)
-    done, bad = run(data, lambda tools: _ask_all(tools, shop, given))
+    try:
+        done, bad = run(data, lambda tools: _ask_all(tools, shop, given))
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        raise TargetUnusable(file=str(out), why=error.strerror or "") from error
     sys.stderr.write(f"{done} answered, {bad} bad lines.\n")
+
+
+def _check_out(questions: Path, out: Path) -> None:
+    """Answers must not be written over their questions, and need a folder."""
+    if out.is_dir() or not out.parent.is_dir():
+        raise typer.BadParameter(f"{out} is a folder, or in none", param_hint="--out")  # noqa: EM102
+    if out.exists() and out.samefile(questions):
+        raise typer.BadParameter("the answers would be written over the questions", param_hint="--out")  # noqa: EM101
 
 
 def _moment(text: str | None) -> datetime:
@@ -68,9 +87,12 @@ def _moment(text: str | None) -> datetime:
         return clock.now()
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise typer.BadParameter(f"{text} is no ISO 8601 moment", param_hint="--at") from error  # noqa: EM102
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise typer.BadParameter(f"{text} is no moment that a shop is asked at", param_hint="--at")  # noqa: EM102
+    return moment
 
 
 async def _begin(tools: Tools, shop_key: str) -> tuple[Answerer, Shop]:

@@ -61,7 +61,7 @@ def products(
     data: Data = None,
 ) -> None:
     """Take in products from a file: Shopify, WooCommerce, Google Merchant, any CSV or XLSX with a header."""
-    chosen = read_header_map(header_map.read_text("utf-8-sig")) if header_map else {}
+    chosen = read_header_map(header_map.read_bytes()) if header_map else {}
     options = ImportOptions.model_validate({"map": chosen, "open": opened or [], "snapshot": snapshot})
     if dry_run:
         _tell_preview(run(data, lambda tools: _look(tools, file, shop, options)))
