@@ -176,7 +176,13 @@ def unsupported(
         plain = [v for k in known for v in k.readings][:60]
         pairs = {round(abs(a + s * b), 4) for a in plain for b in plain for s in (1, -1)}
         known.append(Quantity(pairs, [], 0, 0, code=False, text=""))
-    return [q.text for q in numbers if not q.code and not converts(q, known)]
+    return [q.text for q in numbers if not q.code and not converts(q, known) and not _side_by_side(q, known)]
+
+
+def _side_by_side(number: Quantity, known: list[Quantity]) -> bool:
+    """`925 925` may be two numbers that a space does not group."""
+    parts = number.text.split(" ")
+    return len(parts) > 1 and all(converts(q, known) for part in parts for q in quantities(part))
 
 
 def judge(
@@ -191,7 +197,9 @@ def judge(
     accepts = {f["key"]: [*f["accept"]["any"], *told["accept"].get(f["key"], [])] for f in item["facts"]}
     missing = [k for k, a in accepts.items() if not any(said(x, answer, folded, numbers, lang) for x in a)]
     why = [
-        f"forbidden {p}" for p in [*item["forbid"], *told.get("forbid", [])] if said(p, answer, folded, numbers, lang)
+        f"forbidden {p}"
+        for p in [*item["forbid"], *told.get("forbid", [])]
+        if forbidden(p, answer, folded, numbers, lang)
     ]
     why += [f"number {n}" for n in unsupported(item, [told["text"], *told["prior_texts"]], out, numbers, extra)]
     why += [
