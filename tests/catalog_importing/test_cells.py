@@ -3,6 +3,7 @@
 import pytest
 
 from farshore.catalog.importing.places import find_country, find_place, find_places
+from farshore.catalog.importing.reading import read_listing
 from farshore.catalog.importing.statuses import read_status
 from farshore.catalog.importing.stock import Stock, read_stock
 from farshore.catalog.importing.weights import to_grams
@@ -86,3 +87,19 @@ def test_regions_know_their_members():
     assert not find_place("Middle-earth").is_known
     assert [place.code for place in find_places("DE, AT und Schweiz")] == ["DE", "AT", "CH"]
     assert find_places("DE and Atlantis") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Mug <img src=x onerror=alert(1)>", "Mug"),
+        ("<b>Blue</b>&amp;white mug", "Blue &white mug"),
+        ("Size <40 cm & >10 cm", "Size <40 cm & >10 cm"),
+        ("Mug \u202egpj.exe\u202c", "Mug gpj.exe"),
+        ("I <3 mugs", "I <3 mugs"),
+    ],
+)
+def test_a_name_is_plain_text(written: str, read: str):
+    file = f'sku,title,price\nA,"{written}",5\n'.encode()
+
+    assert read_listing(file, file_name="p.csv", currency="EUR").products[0].title == read

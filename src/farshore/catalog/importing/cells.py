@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from farshore.catalog.importing.columns import Column, Columns
 from farshore.catalog.listing.records import AttributeRecord
@@ -12,6 +13,11 @@ from farshore.platform.tables.records import Row
 _MEASURES = frozenset({"weight", "length", "width", "height"})
 """Fields that are facts of the goods too."""
 _ABSENT = frozenset({"", "-", "--", "—", "/", "n/a", "#n/a", "null", "none", "nan", "无", "暂无", "空"})
+_PLAIN = frozenset({"title", "group_title"})
+"""Fields that shoppers read as they stand, so that markup has no place in them."""
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
+_UNSEEN = re.compile("[\x00\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no database keeps, and what turns the text around it."""
 _JSON_LIST = re.compile(r'^\[\s*".*"\s*\]$', re.DOTALL)
 
 
@@ -29,13 +35,16 @@ class Cells:
 
     def at(self, column: Column) -> str:
         """The cell under a column, trimmed; empty for the ways of saying nothing."""
-        text = self.row.cells[column.position].strip()
+        text = _UNSEEN.sub("", self.row.cells[column.position]).strip()
         return "" if text.casefold() in _ABSENT else text
 
     def text(self, field: str) -> str:
         """The first cell of a field that says something."""
         for column in self.columns.of(field):
-            if text := self.at(column):
+            text = self.at(column)
+            if field in _PLAIN:
+                text = " ".join(unescape(_TAG.sub(" ", text)).split())
+            if text:
                 return text.partition(SEPARATOR)[0] if SEPARATOR in text else text
         return ""
 
