@@ -1,5 +1,6 @@
 """The chat's doors: what is taken, what is refused, and what comes back."""
 
+from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import UUID
 
@@ -99,6 +100,21 @@ async def test_a_request_of_three_megabytes_is_refused(visitor: Visitor) -> None
     refused = await visitor.send("a" * (3 << 20))
 
     assert (refused.status_code, refused.json()["code"]) == (413, "support.body_too_large")
+
+
+async def test_a_body_without_length_is_counted_as_it_comes(visitor: Visitor) -> None:
+    read = 0
+
+    async def endless() -> AsyncGenerator[bytes]:
+        nonlocal read
+        while read < 1000:
+            read += 1
+            yield b" " * 100_000
+
+    refused = await visitor.client.post(visitor.address, content=endless(), headers=visitor.headers)
+
+    assert (refused.status_code, refused.json()["code"]) == (413, "support.body_too_large")
+    assert read < 30
 
 
 async def test_an_empty_message_is_refused(visitor: Visitor) -> None:

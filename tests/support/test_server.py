@@ -113,6 +113,8 @@ def test_a_socket_says_hears_resumes_and_refuses(server: Server) -> None:
         socket.send(json.dumps({"type": "send", "client_id": "b", "text": "x" * 9000}))
         refused = hear(socket, "error")
         assert (refused["client_id"], refused["problem"]["status"]) == ("b", 413)
+        socket.send(r'{"type": "send", "client_id": "\ud800", "text": 5}')
+        assert hear(socket, "error")["client_id"] == "?"
         for odd in ("no json", "[]", '{"type": "dance"}', '{"type": "send"}', '{"type":"resume","after":"x"}'):
             socket.send(odd)
             assert hear(socket, "error")["problem"]["code"] == "support.frame_invalid"

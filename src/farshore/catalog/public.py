@@ -29,9 +29,6 @@ from farshore.catalog.listing.values import (
     Value,
     YesNo,
 )
-from farshore.catalog.service.imports import APPLY as APPLY_IMPORT
-from farshore.catalog.service.imports import Options as ImportOptions
-from farshore.catalog.service.imports import read_map as read_header_map
 from farshore.catalog.service.indexing import find_index
 from farshore.catalog.service.looking import (
     Pulse,
@@ -41,21 +38,18 @@ from farshore.catalog.service.looking import (
     find_products,
     find_text_ids,
     find_variant_id,
-    look_at_file,
-    read_import_problems,
     read_pulse,
     read_texts,
     read_versions,
 )
-from farshore.catalog.service.previewing import Looked
 from farshore.catalog.service.shown import image_of, price_text
 
 __all__ = [
-    "APPLY_IMPORT", "CountryReturns", "CountryText", "Drawn", "Fact", "Found", "HumanHours", "ImportOptions", "Lane",
-    "ListedProduct", "Looked", "Measure", "MediaRecord", "PolicyText", "PriceRecord", "ProductRecord", "Pulse",
+    "CountryReturns", "CountryText", "Drawn", "Fact", "Found", "HumanHours", "Lane",
+    "ListedProduct", "Measure", "MediaRecord", "PolicyText", "PriceRecord", "ProductRecord", "Pulse",
     "Quantity", "Sentence", "ShippingException", "ShopIndex", "ShopPolicies", "SizeChart", "SizeChartCell",
     "SizeChartColumn", "Span", "Text", "Value", "VariantRecord", "Warranty", "YesNo", "count_things", "ensure_index",
     "find_index", "find_place", "find_policies", "find_products", "find_text_ids", "find_variant_id", "image_of",
-    "index_words", "look_at_file", "price_text", "read_header_map", "read_import_problems", "read_pulse",
+    "index_words", "price_text", "read_pulse",
     "read_texts", "read_versions",
 ]  # fmt: skip

@@ -16,8 +16,9 @@ from farshore.catalog.service.applying import Counts, Origin, find_delta, write_
 from farshore.catalog.service.archiving import archive_some, find_absent
 from farshore.catalog.service.hands import Hands, hands
 from farshore.catalog.service.imports import NewFile, Options
+from farshore.catalog.service.passing import FileToRead, Outline
 from farshore.catalog.service.previewing import look_at_products, policies_preview, problems_to_json
-from farshore.catalog.service.reading import FileToRead, Outline, draw_some, forget, outline, read_policies_file
+from farshore.catalog.service.reading import draw_some, forget, outline, read_policies_file
 from farshore.catalog.settings import CatalogSettings
 from farshore.platform import clock
 from farshore.platform.db import Json, read_session, unit_of_work
@@ -158,7 +159,7 @@ async def _apply_policies(work: _Work) -> Json:
     raw, read = await work.hands.do(read_policies_file, work.file)
     async with unit_of_work(work.job.sessions) as session:
         before = await policies.find_policies(session, work.shop.id)
-        is_new = await policies.write_policies(session, work.origin(), raw, read)
+        is_new = await policies.write_policies(session, work.origin(), raw, read.policies)
         row = await imports.get(session, work.shop.id, work.row.id)
         row.preview = row.preview or policies_preview(read, is_same=not is_new, is_first=before is None)
     return asdict(

@@ -24,7 +24,7 @@ from farshore.catalog.models import (
     Variant,
 )
 from farshore.catalog.repository import writing
-from farshore.catalog.service.reading import DrawnProduct
+from farshore.catalog.service.passing import DrawnProduct
 from farshore.catalog.service.shapes import chart_to_json, hash_text, record_to_json, value_to_json
 from farshore.platform.ids import new_id
 

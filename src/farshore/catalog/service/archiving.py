@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from farshore.catalog.repository import reading, writing
 from farshore.catalog.service import listed
 from farshore.catalog.service.applying import Origin, rewrite
-from farshore.catalog.service.reading import DrawnProduct
+from farshore.catalog.service.passing import DrawnProduct
 from farshore.catalog.service.shapes import hash_record, record_from_json
 
 

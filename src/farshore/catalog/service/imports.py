@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from farshore.catalog.errors import ImportNotFound, ImportOptionsInvalid, ImportStateWrong
 from farshore.catalog.models import Import
 from farshore.catalog.repository import reading
-from farshore.catalog.service.reading import FileToRead
+from farshore.catalog.service.passing import FileToRead
 from farshore.platform import jobs
 from farshore.platform.db import Json
 from farshore.platform.files import Files

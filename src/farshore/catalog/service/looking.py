@@ -11,16 +11,10 @@ from farshore.catalog.listing.policies import ShopPolicies
 from farshore.catalog.listing.product import ListedProduct
 from farshore.catalog.repository import reading, writing
 from farshore.catalog.service import imports, indexing, listed, policies
-from farshore.catalog.service.applying import Origin
 from farshore.catalog.service.building import Maker
 from farshore.catalog.service.hands import hands
-from farshore.catalog.service.imports import Options
-from farshore.catalog.service.previewing import Looked, look_at_products
-from farshore.catalog.service.reading import FileToRead
 from farshore.catalog.service.shapes import hash_text
-from farshore.platform import clock
 from farshore.platform.db import Json
-from farshore.platform.shops import Shop
 from farshore.platform.tools import Tools
 
 
@@ -100,18 +94,6 @@ async def ensure_index(tools: Tools, shop_id: UUID, *, maker: Maker | None, fres
         return path
     async with hands(tools, in_thread=True) as given:
         return await indexing.build(tools, shop_id, given, maker)
-
-
-async def look_at_file(tools: Tools, shop: Shop, path: Path, options: Options) -> Looked:
-    """What a file of products would do; nothing is kept.
-
-    Raises:
-        BadInput: nothing can be read from it.
-    """
-    opened = tuple(options.opened)
-    file = FileToRead(str(path), path.name, shop.currency, shop.timezone, tuple(options.header_map.items()), opened)
-    async with hands(tools, in_thread=True) as given:
-        return await look_at_products(tools.sessions, Origin(shop.id, "", None, clock.now()), file, given)
 
 
 async def read_import_problems(session: AsyncSession, shop_id: UUID, import_id: UUID) -> list[Json]:

@@ -1,12 +1,12 @@
 """A shop's policies: written by imports, read by answers."""
 
 import json
+from importlib import import_module
 from uuid import UUID
 
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from farshore.catalog.importing.policies import PolicyReading, read_policies
 from farshore.catalog.listing.policies import ShopPolicies
 from farshore.catalog.models import Policies
 from farshore.catalog.repository import reading, writing
@@ -15,7 +15,7 @@ from farshore.catalog.service.shapes import hash_json, policies_from_json, polic
 from farshore.platform.db import Json
 
 
-async def write_policies(session: AsyncSession, origin: Origin, raw: Json, read: PolicyReading) -> bool:
+async def write_policies(session: AsyncSession, origin: Origin, raw: Json, read: ShopPolicies) -> bool:
     """Let these policies hold; False when they hold already."""
     current = await reading.current_policies(session, origin.shop_id)
     given = hash_json(raw)
@@ -30,7 +30,7 @@ async def write_policies(session: AsyncSession, origin: Origin, raw: Json, read:
             import_id=origin.import_id,
             hash=given,
             raw=raw,
-            read=policies_to_json(read.policies),
+            read=policies_to_json(read),
             at=origin.at,
         )
     )
@@ -43,17 +43,10 @@ def parsed(row: Policies, currency: str) -> ShopPolicies:
     try:
         return policies_from_json(row.read)
     except (ValidationError, KeyError):
-        return read_raw(row.raw, currency).policies
-
-
-def read_raw(raw: Json, currency: str) -> PolicyReading:
-    """Policies from their JSON."""
-    return read_policies(dump(raw), currency=currency)
-
-
-def dump(raw: Json) -> bytes:
-    """A JSON object as a file's bytes."""
-    return json.dumps(raw, ensure_ascii=False).encode(errors="replace")
+        reader = import_module("farshore.catalog.importing.policies")  # slow to load, and hardly ever needed here
+        read = reader.read_policies(json.dumps(row.raw, ensure_ascii=False).encode(errors="replace"), currency=currency)
+        policies: ShopPolicies = read.policies
+        return policies
 
 
 async def find_policies(session: AsyncSession, shop_id: UUID) -> Policies | None:

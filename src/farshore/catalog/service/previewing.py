@@ -1,32 +1,27 @@
 """What a file would do, before anything is kept: for the mapping step and `--dry-run`."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from farshore.catalog.importing.policies import PolicyReading
 from farshore.catalog.importing.previews import ColumnPreview
 from farshore.catalog.listing.records import Problem, ProductRecord
 from farshore.catalog.service.applying import Counts, Origin, find_delta
-from farshore.catalog.service.hands import Hands
-from farshore.catalog.service.reading import DrawnProduct, FileToRead, Outline, draw_some, look, outline
+from farshore.catalog.service.hands import Hands, hands
+from farshore.catalog.service.imports import Options
+from farshore.catalog.service.missing import missing_of
+from farshore.catalog.service.passing import DrawnProduct, FileToRead, Outline
+from farshore.catalog.service.reading import draw_some, look, outline
 from farshore.catalog.service.shown import image_of, price_text, status_of, stock_of
+from farshore.platform import clock
 from farshore.platform.db import Json, Sessions, read_session
+from farshore.platform.shops import Shop
+from farshore.platform.tools import Tools
 
 DRAWN_IN_PREVIEW = 500
 SHOWN = 5
 LISTED_MISSING = 50
-EXPECTED = ("material", "dimensions", "weight", "care", "origin")
-"""Attributes that shoppers ask of nearly all goods."""
-ALIKE = {
-    "material": frozenset({"material", "outer_material", "ingredients", "filling"}),
-    "dimensions": frozenset(
-        {"dimensions", "sizes", "length", "width", "height", "diameter", "capacity", "net_content"}
-    ),
-    "weight": frozenset({"weight", "net_content", "fabric_weight"}),
-    "care": frozenset({"care", "machine_washable", "dishwasher_safe", "dry_clean", "ironing", "tumble_dry"}),
-}
-"""What else answers the same need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +130,6 @@ def missing_facts(drawn: Sequence[DrawnProduct]) -> list[Json]:
     return [{"product": handle, "attributes": missing} for handle, missing in ranked]
 
 
-def missing_of(attributes: Iterable[str | None]) -> list[str]:
-    """Expected attributes that are not among these."""
-    said = Counter(attributes)
-    return [name for name in EXPECTED if not any(said[other] for other in ALIKE.get(name, frozenset({name})))]
-
-
 def policies_preview(reading: PolicyReading, *, is_same: bool, is_first: bool) -> Json:
     """What a policies file was taken for, in the same shape."""
     counts = {"new": int(is_first), "changed": int(not is_first and not is_same), "unchanged": int(is_same)}
@@ -155,3 +144,15 @@ def policies_preview(reading: PolicyReading, *, is_same: bool, is_first: bool) -
         "problems": problems_to_json(reading.problems),
         "missing_facts": [],
     }
+
+
+async def look_at_file(tools: Tools, shop: Shop, path: Path, options: Options) -> Looked:
+    """What a file of products would do; nothing is kept.
+
+    Raises:
+        BadInput: nothing can be read from it.
+    """
+    opened = tuple(options.opened)
+    file = FileToRead(str(path), path.name, shop.currency, shop.timezone, tuple(options.header_map.items()), opened)
+    async with hands(tools, in_thread=True) as given:
+        return await look_at_products(tools.sessions, Origin(shop.id, "", None, clock.now()), file, given)

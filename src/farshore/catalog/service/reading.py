@@ -1,7 +1,6 @@
 """Read and draw from a file: blocking, without a database, so that it can run in a process of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,52 +8,20 @@ from farshore.catalog.extraction.draw import draw
 from farshore.catalog.importing.policies import PolicyReading, read_document, read_policies
 from farshore.catalog.importing.previews import Preview
 from farshore.catalog.importing.reading import Choices, preview_listing, read_listing
-from farshore.catalog.listing.records import Listing, Problem, ProductRecord
-from farshore.catalog.listing.values import Drawn
+from farshore.catalog.listing.records import Listing, ProductRecord
+from farshore.catalog.service.passing import DrawnProduct, FileToRead, Outline
 from farshore.catalog.service.shapes import Json, hash_record, set_apart
 
 
-@dataclass(frozen=True, slots=True)
-class FileToRead:
-    """A kept file and what the seller decided about it."""
-
-    path: str
-    name: str
-    currency: str
-    timezone: str
-    header_map: tuple[tuple[str, str], ...] = ()
-    opened: tuple[str, ...] = ()
-
-    @property
-    def choices(self) -> Choices:
-        """As the importer takes them."""
-        return Choices(header_map=dict(self.header_map), opened=self.opened, timezone=self.timezone)
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What a file holds, before anything is drawn."""
-
-    source: str
-    products: tuple[tuple[str, str], ...]
-    """(external id, hash) of each."""
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnProduct:
-    """A product ready to be written."""
-
-    record: ProductRecord
-    """Without private attributes."""
-    private: list[Json]
-    drawn: Drawn
-    hash: str
+def _choices(file: FileToRead) -> Choices:
+    return Choices(header_map=dict(file.header_map), opened=file.opened, timezone=file.timezone)
 
 
 @lru_cache(maxsize=1)
 def _listing(file: FileToRead) -> Listing:
-    return read_listing(Path(file.path).read_bytes(), file_name=file.name, currency=file.currency, choices=file.choices)
+    return read_listing(
+        Path(file.path).read_bytes(), file_name=file.name, currency=file.currency, choices=_choices(file)
+    )
 
 
 def forget() -> None:
@@ -87,7 +54,7 @@ def draw_record(record: ProductRecord) -> DrawnProduct:
 def look(file: FileToRead) -> Preview:
     """What a file was taken for, column by column."""
     return preview_listing(
-        Path(file.path).read_bytes(), file_name=file.name, currency=file.currency, choices=file.choices
+        Path(file.path).read_bytes(), file_name=file.name, currency=file.currency, choices=_choices(file)
     )
 
 

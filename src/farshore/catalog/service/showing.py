@@ -26,7 +26,7 @@ from farshore.catalog.schemas import (
 )
 from farshore.catalog.service.applying import price_record
 from farshore.catalog.service.listed import to_chart, to_fact
-from farshore.catalog.service.previewing import missing_of
+from farshore.catalog.service.missing import missing_of
 from farshore.catalog.service.shapes import record_from_json
 from farshore.catalog.service.shown import image_of, price_now, price_text, status_of, stock_of
 from farshore.language.lexicon import kinds_recogniser

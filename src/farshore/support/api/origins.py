@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
+from starlette.types import Message
 from typing_extensions import override
 
 from farshore.platform import problem
@@ -20,6 +21,7 @@ from farshore.platform.shops import Shop
 from farshore.support.errors import OriginNotAllowed
 
 LARGEST_BODY = 2 << 20
+_LONGEST_LENGTH = 18
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -74,16 +76,37 @@ class WidgetRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            length = request.headers.get("content-length", "")
-            if length.isdigit() and int(length) > LARGEST_BODY:
+            try:
+                read = await _within(request)
+            except ClientDisconnect:
+                return Response(status_code=400)
+            if read is None:
                 response: Response = problem.answer(BodyTooLarge(limit=LARGEST_BODY))
             else:
-                response = await _answered(handle, request)
+                response = await _answered(handle, read)
             for name, value in cors_headers(request).items():
                 response.headers[name] = value
             return response
 
         return answer
+
+
+async def _within(request: Request) -> Request | None:
+    """The request with its body read; None as soon as that is too large, whatever length was announced."""
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and (len(length) > _LONGEST_LENGTH or int(length) > LARGEST_BODY):
+        return None
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            return None
+    unread: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
+
+    async def receive() -> Message:
+        return unread.pop() if unread else await request.receive()
+
+    return Request(request.scope, receive)
 
 
 async def _answered(handle: Handler, request: Request) -> Response:

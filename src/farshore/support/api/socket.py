@@ -156,7 +156,8 @@ class _Line:
     async def _say(self, frame: Frame) -> None:
         if frame["type"] == "message":
             self._last = max(self._last, int(frame["message"]["seq"]))
-        await self._socket.send_text(json.dumps(frame, ensure_ascii=False))
+        text = json.dumps(frame, ensure_ascii=False)
+        await self._socket.send_text(text.encode(errors="replace").decode())
 
 
 def _read(text: str) -> Frame:

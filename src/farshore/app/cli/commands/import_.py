@@ -12,14 +12,9 @@ from farshore.app import wiring
 from farshore.app.cli.options import Data, ShopKey
 from farshore.app.cli.start import run
 from farshore.app.cli.work import do_job
-from farshore.catalog.public import (
-    APPLY_IMPORT,
-    ImportOptions,
-    Looked,
-    look_at_file,
-    read_header_map,
-    read_import_problems,
-)
+from farshore.catalog.service.imports import APPLY, Options, read_map
+from farshore.catalog.service.looking import read_import_problems
+from farshore.catalog.service.previewing import Looked, look_at_file
 from farshore.platform.access import OWNER
 from farshore.platform.db import read_session
 from farshore.platform.jobs import JobRow
@@ -61,8 +56,8 @@ def products(
     data: Data = None,
 ) -> None:
     """Take in products from a file: Shopify, WooCommerce, Google Merchant, any CSV or XLSX with a header."""
-    chosen = read_header_map(header_map.read_bytes()) if header_map else {}
-    options = ImportOptions.model_validate({"map": chosen, "open": opened or [], "snapshot": snapshot})
+    chosen = read_map(header_map.read_bytes()) if header_map else {}
+    options = Options.model_validate({"map": chosen, "open": opened or [], "snapshot": snapshot})
     if dry_run:
         _tell_preview(run(data, lambda tools: _look(tools, file, shop, options)))
         return
@@ -72,18 +67,18 @@ def products(
 @app.command()
 def policies(file: File, shop: ShopKey, data: Data = None) -> None:
     """Take in the shop's policies from a JSON file; what it says counts as confirmed."""
-    options = ImportOptions()
+    options = Options()
     _tell_end("policies", *run(data, lambda tools: _apply(tools, file, shop, ("policies", options))))
 
 
-async def _look(tools: Tools, file: Path, shop_key: str, options: ImportOptions) -> Looked:
+async def _look(tools: Tools, file: Path, shop_key: str, options: Options) -> Looked:
     async with read_session(tools.sessions) as session:
         shop = await access_shop(session, OWNER, shop_key)
     return await look_at_file(tools, shop, file, options)
 
 
 async def _apply(
-    tools: Tools, file: Path, shop_key: str, what: tuple[str, ImportOptions]
+    tools: Tools, file: Path, shop_key: str, what: tuple[str, Options]
 ) -> tuple[JobRow, list[dict[str, Any]]]:
     """Have the file applied, with a bar while it goes on; the job's end and the file's problems."""
     async with read_session(tools.sessions) as session:
@@ -96,7 +91,7 @@ async def _apply(
         def say(row: JobRow) -> None:
             progress.update(task, completed=row.done_count, total=row.total_count)
 
-        row = await do_job(tools, wiring.make_kinds(), APPLY_IMPORT, shop_id=shop.id, args=args, say=say)
+        row = await do_job(tools, wiring.make_kinds(), APPLY, shop_id=shop.id, args=args, say=say)
     async with read_session(tools.sessions) as session:
         return row, await read_import_problems(session, shop.id, row.id)
 
