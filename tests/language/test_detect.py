@@ -52,3 +52,23 @@ def test_a_script_that_we_do_not_speak_is_said_to_be_unknown() -> None:
 @pytest.mark.parametrize("text", ["hello", "price?"])
 def test_a_single_english_word_is_english(text: str) -> None:
     assert detect(text).lang == "en"
+
+
+CHINESE_TURNS = ("我想买一个杯子", "有蓝色的吗")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "hint", "lang"),
+    [
+        ("هل تشحنون إلى السعودية؟", CHINESE_TURNS, None, "ar"),
+        ("can it go in the dishwasher?", CHINESE_TURNS, None, "en"),
+        ("采购价是多少", ("この商品は何色がありますか",), None, "zh-Hans"),
+        ("能洗碗机洗吗", ("what colours do you have?",), "ja", "zh-Hans"),
+        ("素材", (), "ja", "ja"),
+        ("size M?", CHINESE_TURNS, None, "zh-Hans"),
+    ],
+)
+def test_a_script_that_says_the_language_outweighs_the_conversation(
+    text: str, before: tuple[str, ...], hint: str | None, lang: str
+) -> None:
+    assert detect(text, before=before, hint=hint).lang == lang

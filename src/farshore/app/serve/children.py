@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -38,6 +39,9 @@ def start(role: Role, settings: Settings, rooms: frozenset[str], listener: socke
         _die_with(supervisor)
         (_serve_api if role == "api" else _serve_worker)(settings, rooms, listener, supervisor)
         status = 0
+    except Exception:
+        # The fork's exit skips what would print this.
+        logging.getLogger(__name__).exception("the %s process ended by an error", role)
     finally:
         os._exit(status)
 

@@ -301,9 +301,10 @@ def _market_column(position: int, header: str) -> Column | None:
 def _currency_of(place: Place) -> str | None:
     if not place.is_known or not place.countries:
         return None
-    if len(place.countries) > 1:
+    country, *others = place.countries
+    if others:
         return "EUR" if "DE" in place.countries else None
-    tender: list[str] = list(get_territory_currencies(place.countries[0]))
+    tender: list[str] = list(get_territory_currencies(country))
     return tender[0] if tender else None
 
 

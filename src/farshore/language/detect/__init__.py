@@ -23,6 +23,8 @@ LATIN = ("en", "es", "pt-BR", "fr", "de", "it", "nl", "pl", "tr", "vi", "id", "h
 _LANGID = {"zh": "zh-Hans", "pt": "pt-BR"}
 _DECAY = 0.75
 _FULL_CHARS = 20
+_HAN_HINT = 5.0
+"""A Japanese page's shopper who types 素材 types Japanese, though nothing in the word says so."""
 BUCKETS = 1 << 14
 _FLOOR = math.log(1e-4)
 _UNKNOWN_SCRIPTS = (
@@ -63,9 +65,9 @@ def detect(text: str, *, before: Sequence[str] = (), hint: str | None = None) ->
         before: the shopper's earlier messages, oldest first.
         hint: BCP 47 of the page or browser; decides only where the text says nothing.
     """
-    scores = dict.fromkeys(LANGUAGES, 0.0)
+    scores: dict[str, float] = dict.fromkeys(map(str, LANGUAGES), 0.0)
     if hint in scores:
-        scores[hint] += 1.0
+        scores[hint] += _HAN_HINT if hint == "ja" and _script(text) == "han" else 1.0
     for message in (*before, text):
         heard = message_scores(message)
         weight = min(1.0, sum(c.isalpha() for c in message) / _FULL_CHARS)
@@ -74,7 +76,8 @@ def detect(text: str, *, before: Sequence[str] = (), hint: str | None = None) ->
             scores[lang] = _DECAY * scores[lang] + weight * max(heard.get(lang, _FLOOR), _FLOOR)
         if not heard:
             scores = {lang: score / _DECAY for lang, score in scores.items()}
-    best = max(LANGUAGES, key=scores.__getitem__)
+    # A script that one language writes says more than a whole conversation before it.
+    best = max(_written_in(text), key=scores.__getitem__)
     return Detected(best, {k: round(v, 2) for k, v in scores.items()}, _script(text) != "unknown")
 
 
@@ -110,6 +113,28 @@ def _script_of(char: str) -> str:
 
 
 _BY_SCRIPT = {"hangul": "ko", "kana": "ja", "thai": "th", "devanagari": "hi", "arabic": "ar", "cyrillic": "ru"}
+_SENTENCE_WORDS = 4
+
+
+def _written_in(text: str) -> Sequence[str]:
+    """Languages that a message may be in by its script; a Latin scrap ("OK", "size M?") comes in any conversation."""
+    script = _script(text)
+    if script in _BY_SCRIPT:
+        return (_BY_SCRIPT[script],)
+    if script == "han":
+        return ("zh-Hans", "zh-Hant", "ja")
+    if script == "latin" and len(tokens(fold(text))) >= _SENTENCE_WORDS:
+        return LATIN
+    return tuple(map(str, LANGUAGES))
+
+
+def _is_japanese_writable(text: str) -> bool:
+    """Whether JIS X 0208 has all characters: it lacks most that are simplified."""
+    try:
+        text.encode("shift_jis", "strict")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def message_scores(text: str) -> dict[str, float]:
@@ -141,7 +166,7 @@ def _han_scores(text: str) -> dict[str, float]:
     return {
         "zh-Hans": math.log(max(1e-4, 0.97 * (1 - traditional))),
         "zh-Hant": math.log(max(1e-4, 0.97 * traditional)),
-        "ja": math.log(0.03),
+        "ja": math.log(0.03) if _is_japanese_writable("".join(c for c in text if c.isalpha())) else _FLOOR,
     }
 
 

@@ -3,7 +3,6 @@
 Pure: no database, no network, no clock. Encoders, the shop's index and the moment are given.
 """
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,10 +12,8 @@ from numpy.typing import NDArray
 
 from farshore.catalog.public import ListedProduct
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
-from farshore.language.units.parse import find_measures
-from farshore.support.answering.clauses import size_of
 from farshore.support.answering.composing import Composer, Outcome, compose
-from farshore.support.answering.following import Memory, compares, filled_in, inherited
+from farshore.support.answering.following import Memory, asks_for_version, compares, filled_in, inherited, of_each
 from farshore.support.answering.grounding.compare import ground_compare, ground_versions
 from farshore.support.answering.grounding.context import Scene, Scored, Target
 from farshore.support.answering.grounding.matters import ground, ground_weak
@@ -34,10 +31,16 @@ from farshore.support.answering.reading import (
 from farshore.support.answering.records import Answer, Clause, Grounded, ScoredLabel, Step, Turn
 from farshore.support.answering.settling import (
     BY_RULE,
-    WEAK,
+    after_shipping,
     bare_price,
+    by_attribute,
     by_country,
+    is_open,
+    is_surely_talk,
+    is_talk,
+    is_weak,
     names_little_else,
+    of_an_order,
     of_measures,
     of_options,
     plugged,
@@ -50,11 +53,7 @@ _MOST_KEPT = 20_000
 """Sentences whose vectors are kept, 2 kB each."""
 _MOST_RETRIEVED = 6
 _TURNS_BACK = 4
-_VERY_WEAK = 0.3
 _ASKED_FROM = 0.25
-_STOCK_MEANT = 0.15
-_STATED_AS = {"plug_fit": "voltage"}
-_SURE_TALK = 0.9
 _NEEDS_NO_PRODUCT = frozenset({"policy", "order", "talk", "hand_off", "none"})
 
 
@@ -146,26 +145,19 @@ class Engine:
         link = Link()
         named: list[int] = []
         for number, clause in enumerate(work.reading.clauses):
-            labels = [] if clause.is_aside else _of_an_order(work.situation.question.text, matters_of(clause))
+            labels = [] if clause.is_aside else of_an_order(work.situation.question.text, matters_of(clause))
             follows = (
-                is_follow_up(clause, work.reading.lang) and (bool(last) or number == 0) and not _is_surely_talk(labels)
+                is_follow_up(clause, work.reading.lang) and (bool(last) or number == 0) and not is_surely_talk(labels)
             )
-            if (
-                labels
-                and last
-                and labels[0].id == "price"
-                and last[0].id.startswith("shipping_")
-                and _is_bare(clause, work)
-            ):
-                labels = [replace(labels[0], id="shipping_cost")]
+            labels = after_shipping(clause, labels, last, work.reading.lang)
             if follows and last and not clause.is_aside:
                 labels = inherited(last)
-            link = _of_each(self._link(work, number, clause, link), link, named)
+            link = of_each(self._link(work, number, clause, link), link, named)
             named += link.numbers if link.is_explicit and link.is_sure else []
             work.links.append(link)
             follows = follows and number == 0 and bool(work.memory.texts)
             found += self._ground_clause(work, number, labels, follows=follows)
-            if labels and not _is_talk(labels):
+            if labels and not is_talk(labels):
                 last = labels
         return found
 
@@ -185,41 +177,21 @@ class Engine:
         clause = work.reading.clauses[number]
         if clause.is_aside:
             return []
-        link = work.links[number] = _by_attribute(work, labels, work.links[number])
-        targets = [self._target(work, clause, n, follows=follows) for n in link.numbers[:_MOST_PRODUCTS]]
-        lang = work.reading.lang
-        if follows and targets and _asked_for_version(work, clause, targets[0]):
-            labels = [ScoredLabel("stock", BY_RULE, "inherited")]
-        labels = of_measures(work.situation.question.text, bare_price(clause, labels, lang), targets)
-        labels = of_options(clause, plugged(clause, by_country(clause, labels), targets), targets)
+        work.links[number] = by_attribute(work.situation.index, labels, work.links[number])
+        numbers = work.links[number].numbers[:_MOST_PRODUCTS]
+        targets = [self._target(work, clause, n, follows=follows) for n in numbers]
+        labels = _settled(work, clause, labels, targets, follows=follows)
         scene = self._scene(work, number)
         side = self._side_by_side(work, scene, labels, targets)
         if side is not None:
             return [side]
-        if labels and labels[0].how == "vector" and labels[0].score < WEAK and targets:
+        if is_weak(labels) and targets:
             if names_little_else(clause, targets[0], work.reading.lang):
-                labels = [
-                    ScoredLabel(
-                        "restock" if any(s.id == "restock" for s in clause.labels[:2]) else "stock", 0.6, "rule"
-                    )
-                ]
-            elif (
-                labels[0].id in concept_kinds()
-                or labels[0].id in {"describe", "recommend"}
-                or labels[0].score < _VERY_WEAK
-            ):
+                again = any(s.id == "restock" for s in clause.labels[:2])
+                labels = [ScoredLabel("restock" if again else "stock", 0.6, "rule")]
+            elif is_open(labels[0]):
                 return [ground_weak(scene, clause.labels, target) for target in targets]
-        found: list[Grounded] = []
-        sure: set[str] = set()
-        for label in labels:
-            needs = label.id in concept_kinds() or intent_groups().get(label.id) not in _NEEDS_NO_PRODUCT
-            for target in (targets if needs else targets[:1]) or (None,):
-                grounded = ground(scene, label, target, link)
-                found.append(grounded)
-                if grounded.is_answer and "cue" in label.how:
-                    sure.add(label.id)
-        guessed = {label.id for label in labels if label.how == "vector"}
-        return [g for g in found if g.is_answer or not sure or g.label not in guessed]
+        return _ground_each(scene, labels, targets, work.links[number])
 
     def _side_by_side(
         self, work: _Work, scene: Scene, labels: Sequence[ScoredLabel], targets: Sequence[Target]
@@ -313,76 +285,30 @@ class Engine:
         )
 
 
-def _of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
-    """A clause that names no product after two were named speaks of both."""
-    if link.how not in {"before", "none", "only"}:
-        return link
-    if earlier.is_several:
-        return earlier
-    several = list(dict.fromkeys(named))
-    return Link(several[:_MOST_PRODUCTS], "before", 0.7, is_several=True) if len(several) > 1 else link
+def _settled(
+    work: _Work, clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target], *, follows: bool
+) -> list[ScoredLabel]:
+    """What the clause really asks, rule after rule."""
+    lang = work.reading.lang
+    if follows and targets and asks_for_version(clause, targets[0], work.memory, lang):
+        labels = [ScoredLabel("stock", BY_RULE, "inherited")]
+    labels = of_measures(work.situation.question.text, bare_price(clause, labels, lang), targets)
+    return of_options(clause, plugged(clause, by_country(clause, labels), targets), targets)
 
 
-def _is_bare(clause: Clause, work: _Work) -> bool:
-    """Whether it is "how much?" and nothing else."""
-    return size_of(clause.folded, work.reading.lang) <= _BARE_WORDS
-
-
-_BARE_WORDS = 3
-_OF_VERSIONS = frozenset({"size_advice", "options", "sizes", "color", "width", "length", "height", "dimensions"})
-_ORDER_NUMBER = re.compile(r"\b[A-Z]{0,5}[-#]?\d{5,}\b")
-
-
-def _of_an_order(message: str, labels: list[ScoredLabel]) -> list[ScoredLabel]:
-    """A statement with an order number that only seems to be about changing it tells of a fault: "ordered M, got S"."""
-    told = _ORDER_NUMBER.search(message) and not any(mark in message for mark in "?？؟")
-    if (
-        told
-        and labels
-        and labels[0].id in {"order_change", "order_status", "return_request"}
-        and labels[0].how == "vector"
-    ):
-        return [replace(labels[0], id="complaint_wrong")]
-    return labels
-
-
-def _asked_for_version(work: _Work, clause: Clause, target: Target) -> bool:
-    """Whether stock is meant: "and the 30 mm, have you got it?", or after "24 in slate?", which no label fits."""
-    product = target.product
-    own = next((s.score for s in clause.labels[:3] if s.id == "stock"), 0.0)
-    if target.variants.said and own >= _STOCK_MEANT:
-        return True
-    if (
-        clause.labels
-        and clause.labels[0].id == "size_advice"
-        and find_measures(clause.folded)
-        and not target.variants.said
-    ):
-        return False
-    before = work.memory.labels[0] if work.memory.labels else None
-    if before is not None and ("cue" in before.how or (before.score >= WEAK and before.id not in _OF_VERSIONS)):
-        return False
-    return any(link_variants(text, product, work.reading.lang).said for text in work.memory.texts)
-
-
-def _by_attribute(work: _Work, labels: Sequence[ScoredLabel], link: Link) -> Link:
-    """No product is known: if only one or two state what is asked ("how long does the battery last?"), it is they."""
-    if link.numbers or link.is_not_sold:
-        return link
+def _ground_each(scene: Scene, labels: Sequence[ScoredLabel], targets: Sequence[Target], link: Link) -> list[Grounded]:
+    """Each label for each product that it needs; guesses go where a listed word was answered."""
+    found: list[Grounded] = []
+    sure: set[str] = set()
     for label in labels:
-        numbers = work.situation.index.by_attribute(_STATED_AS.get(label.id, label.id))
-        if label.score >= WEAK and 0 < len(numbers) <= 2:
-            return Link(list(numbers), "attribute", 0.5)
-    return link
-
-
-def _is_surely_talk(labels: Sequence[ScoredLabel]) -> bool:
-    """Small talk by a listed word; the head alone takes scraps like "and the big one?" for it."""
-    return _is_talk(labels) and ("cue" in labels[0].how or labels[0].score >= _SURE_TALK)
-
-
-def _is_talk(labels: Sequence[ScoredLabel]) -> bool:
-    return bool(labels) and intent_groups().get(labels[0].id) in {"talk", "hand_off"}
+        needs = label.id in concept_kinds() or intent_groups().get(label.id) not in _NEEDS_NO_PRODUCT
+        for target in (targets if needs else targets[:1]) or (None,):
+            grounded = ground(scene, label, target, link)
+            found.append(grounded)
+            if grounded.is_answer and "cue" in label.how:
+                sure.add(label.id)
+    guessed = {label.id for label in labels if label.how == "vector"}
+    return [g for g in found if g.is_answer or not sure or g.label not in guessed]
 
 
 def _products(work: _Work) -> tuple[str, ...]:

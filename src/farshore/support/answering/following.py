@@ -6,9 +6,15 @@ from dataclasses import dataclass, field, replace
 from farshore.catalog.public import VariantRecord
 from farshore.language.match import PhraseMatcher
 from farshore.language.packs import load_pack
+from farshore.language.units.parse import find_measures
 from farshore.support.answering.grounding.context import Target
-from farshore.support.answering.records import ScoredLabel
-from farshore.support.answering.variants import VariantLink
+from farshore.support.answering.linking import Link
+from farshore.support.answering.records import Clause, ScoredLabel
+from farshore.support.answering.variants import VariantLink, link_variants
+
+MOST_PRODUCTS = 3
+WEAK = 0.45
+"""Below this, options named in a clause say more of what is meant ("the blue one in M") than its label."""
 
 
 @dataclass(slots=True)
@@ -87,3 +93,31 @@ def compares(folded: str, lang: str) -> bool:
     """Whether a clause has a comparing word ("taller", "the smaller one")."""
     words = load_pack(lang).words
     return any(has_word(words.get(key), folded, lang) for key in ("bigger", "smaller", "cheaper", "dearer"))
+
+
+def of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
+    """A clause that names no product after two were named speaks of both."""
+    if link.how not in {"before", "none", "only"}:
+        return link
+    if earlier.is_several:
+        return earlier
+    several = list(dict.fromkeys(named))
+    return Link(several[:MOST_PRODUCTS], "before", 0.7, is_several=True) if len(several) > 1 else link
+
+
+_OF_VERSIONS = frozenset({"size_advice", "options", "sizes", "color", "width", "length", "height", "dimensions"})
+_STOCK_MEANT = 0.15
+
+
+def asks_for_version(clause: Clause, target: Target, memory: Memory, lang: str) -> bool:
+    """Whether stock is meant: "and the 30 mm, have you got it?", or after "24 in slate?", which no label fits."""
+    own = next((s.score for s in clause.labels[:3] if s.id == "stock"), 0.0)
+    if target.variants.said and own >= _STOCK_MEANT:
+        return True
+    first = clause.labels[0].id if clause.labels else None
+    if first == "size_advice" and find_measures(clause.folded) and not target.variants.said:
+        return False
+    before = memory.labels[0] if memory.labels else None
+    if before is not None and ("cue" in before.how or (before.score >= WEAK and before.id not in _OF_VERSIONS)):
+        return False
+    return any(link_variants(text, target.product, lang).said for text in memory.texts)

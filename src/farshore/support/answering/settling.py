@@ -1,18 +1,18 @@
 """What a clause really asks, once its country, its product and the options that it names are known."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from farshore.language.packs import concept_kinds, load_pack
+from farshore.catalog.public import ShopIndex
+from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.text import fold
 from farshore.language.units.parse import find_measures
 from farshore.support.answering.clauses import size_of
-from farshore.support.answering.following import has_word
+from farshore.support.answering.following import WEAK, has_word
 from farshore.support.answering.grounding.context import Target
+from farshore.support.answering.linking import Link
 from farshore.support.answering.records import Clause, ScoredLabel
-
-WEAK = 0.45
-"""Below this, options named in a clause say more of what is meant ("the blue one in M") than its label."""
 
 _OPTION_WORDS = 6
 
@@ -120,3 +120,60 @@ def of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[
         again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)
         return [replace(labels[0], id="restock" if again else "stock"), *labels[1:]]
     return list(labels)
+
+
+_VERY_WEAK = 0.3
+_SURE_TALK = 0.9
+_BARE_WORDS = 3
+_STATED_AS = {"plug_fit": "voltage"}
+_ORDER_NUMBER = re.compile(r"\b[A-Z]{0,5}[-#]?\d{5,}\b")
+
+
+def is_talk(labels: Sequence[ScoredLabel]) -> bool:
+    """Whether a clause is small talk or a wish for a person."""
+    return bool(labels) and intent_groups().get(labels[0].id) in {"talk", "hand_off"}
+
+
+def is_surely_talk(labels: Sequence[ScoredLabel]) -> bool:
+    """Small talk by a listed word; the head alone takes scraps like "and the big one?" for it."""
+    return is_talk(labels) and ("cue" in labels[0].how or labels[0].score >= _SURE_TALK)
+
+
+def is_weak(labels: Sequence[ScoredLabel]) -> bool:
+    """Whether no more than the head's guess is known, and it is unsure."""
+    return bool(labels) and labels[0].how == "vector" and labels[0].score < WEAK
+
+
+def is_open(label: ScoredLabel) -> bool:
+    """Whether passages of the product may know better than an unsure label."""
+    return label.id in concept_kinds() or label.id in {"describe", "recommend"} or label.score < _VERY_WEAK
+
+
+def after_shipping(
+    clause: Clause, labels: list[ScoredLabel], last: Sequence[ScoredLabel], lang: str
+) -> list[ScoredLabel]:
+    """Labels where "how much?" and nothing else follows a matter of shipping: what shipping costs."""
+    is_bare = size_of(clause.folded, lang) <= _BARE_WORDS
+    if is_bare and labels and last and labels[0].id == "price" and last[0].id.startswith("shipping_"):
+        return [replace(labels[0], id="shipping_cost")]
+    return labels
+
+
+def of_an_order(message: str, labels: list[ScoredLabel]) -> list[ScoredLabel]:
+    """A statement with an order number that only seems to be about changing it tells of a fault: "ordered M, got S"."""
+    told = _ORDER_NUMBER.search(message) and not any(mark in message for mark in "?？؟")
+    of_orders = {"order_change", "order_status", "return_request"}
+    if told and labels and labels[0].id in of_orders and labels[0].how == "vector":
+        return [replace(labels[0], id="complaint_wrong")]
+    return labels
+
+
+def by_attribute(index: ShopIndex, labels: Sequence[ScoredLabel], link: Link) -> Link:
+    """No product is known: if only one or two state what is asked ("how long does the battery last?"), it is they."""
+    if link.numbers or link.is_not_sold:
+        return link
+    for label in labels:
+        numbers = index.by_attribute(_STATED_AS.get(label.id, label.id))
+        if label.score >= WEAK and 0 < len(numbers) <= 2:
+            return Link(list(numbers), "attribute", 0.5)
+    return link
