@@ -1,5 +1,6 @@
 """Commands in processes of their own: exit codes, messages, and a folder made on the way."""
 
+import errno
 import json
 import os
 import subprocess
@@ -7,8 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from farshore.app.cli import start
 from farshore.app.cli.main import REGISTRY, load
+from farshore.app.migrate import DatabaseUnreachable, FolderUnusable
+from farshore.platform.errors import AppError, StorageFull
 
 pytestmark = pytest.mark.contract
 FARSHORE = Path(sys.executable).with_name("farshore")
@@ -160,3 +165,20 @@ def test_files_of_another_kind_are_named(tmp_path: Path) -> None:
 
     assert (mapped.returncode, "not JSON" in mapped.stderr) == (1, True), mapped.stderr
     assert (broken.returncode, "cannot be opened" in broken.stderr) == (1, True), broken.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/x/files"), FolderUnusable),
+        (OSError(errno.ENOSPC, "No space left on device"), StorageFull),
+        (OperationalError("", {}, Exception("attempt to write a readonly database")), DatabaseUnreachable),
+        (OperationalError("", {}, Exception("database or disk is full")), StorageFull),
+    ],
+)
+def test_a_folder_that_fails_on_the_way_is_said(tmp_path: Path, error: Exception, said: type[AppError]) -> None:
+    async def work(_: object) -> None:
+        raise error
+
+    with pytest.raises(said):
+        start.run(tmp_path, work)

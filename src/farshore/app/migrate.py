@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from farshore.platform import clock, problem
-from farshore.platform.errors import Conflict, StorageFull, Unavailable
+from farshore.platform.errors import AppError, Conflict, Unavailable
 from farshore.platform.secret import load_secret
 from farshore.platform.settings import Settings
 
@@ -76,16 +76,14 @@ def prepare(settings: Settings) -> None:
     except OSError as error:
         raise FolderUnusable(folder=str(settings.data), why=error.strerror or "") from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise _expected(error) from error
+        raise to_expected(error) from error
 
 
-def _expected(
-    error: DatabaseError | sqlite3.DatabaseError,
-) -> StorageFull | DatabaseUnreachable:
+def to_expected(error: DatabaseError | sqlite3.DatabaseError) -> AppError:
+    """The failure that is meant by an error of the database."""
     cause = error.orig if isinstance(error, DatabaseError) else error
-    if isinstance(error, OperationalError) and isinstance(problem.from_database(error), StorageFull):
-        return StorageFull()
-    return DatabaseUnreachable(why=str(cause).strip().splitlines()[0])
+    known = problem.from_database(error) if isinstance(error, OperationalError) else None
+    return known or DatabaseUnreachable(why=str(cause).strip().splitlines()[0])
 
 
 def _migrate(settings: Settings) -> None:
@@ -110,7 +108,7 @@ def find_revision_safely(settings: Settings) -> str | None:
     try:
         return find_revision(settings)
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise _expected(error) from error
+        raise to_expected(error) from error
 
 
 def find_revision(settings: Settings) -> str | None:

@@ -3,7 +3,8 @@
 import errno
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,12 +66,7 @@ def ask_command(
         raise typer.BadParameter("--questions needs --out FILE for the answers", param_hint="--out")  # noqa: EM101
     _check_out(questions, out)
     given = _Given(questions, out, moment)
-    try:
-        done, bad = run(data, lambda tools: _ask_all(tools, shop, given))
-    except OSError as error:
-        if error.errno not in UNWRITABLE:
-            raise
-        raise TargetUnusable(file=str(out), why=error.strerror or "") from error
+    done, bad = run(data, lambda tools: _ask_all(tools, shop, given))
     sys.stderr.write(f"{done} answered, {bad} bad lines.\n")
 
 
@@ -115,6 +111,7 @@ async def _ask_all(tools: Tools, shop_key: str, given: _Given) -> tuple[int, int
     answerer, shop = await _begin(tools, shop_key)
     done = bad = 0
     with (
+        _writing(given.out),
         given.questions.open("rb") as lines,
         given.out.open("w", encoding="utf-8") as out,
         clock.held_at(given.at),
@@ -129,6 +126,16 @@ async def _ask_all(tools: Tools, shop_key: str, given: _Given) -> tuple[int, int
             _write(out, answer_line(line.get("id"), asked.composed.answer, asked.composed.took_ms))
             done += 1
     return done, bad
+
+
+@contextmanager
+def _writing(out: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        raise TargetUnusable(file=str(out), why=error.strerror or "") from error
 
 
 def _questions(lines: Any) -> Iterator[tuple[int, dict[str, Any] | str]]:  # noqa: ANN401 - an open file
