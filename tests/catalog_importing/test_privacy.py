@@ -12,7 +12,7 @@ from farshore.catalog.importing.header_maps import (
     is_known_header,
     is_private_name,
 )
-from farshore.catalog.importing.reading import read_listing
+from farshore.catalog.importing.reading import Choices, read_listing
 from farshore.platform.tables.names import to_name
 
 pytestmark = pytest.mark.unit
@@ -88,6 +88,6 @@ def test_what_describes_the_goods_is_public(header: str):
 def test_opening_a_private_column_is_the_sellers_own_decision():
     text = f"sku,name,Supplier\nA,Cup,{SECRET}\n".encode()
 
-    (product,) = read_listing(text, file_name="s.csv", currency="EUR", opened=["supplier"]).products
+    (product,) = read_listing(text, file_name="s.csv", currency="EUR", choices=Choices(opened=["supplier"])).products
 
     assert [(a.name, a.value, a.is_public) for a in product.attributes] == [("Supplier", SECRET, True)]

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from farshore.catalog.importing.errors import HeaderMapInvalid, NoProductColumns, PriceColumnUnclear
-from farshore.catalog.importing.reading import preview_listing, read_listing
+from farshore.catalog.importing.reading import Choices, preview_listing, read_listing
 from farshore.catalog.listing.records import Listing, PriceRecord, ProductRecord
 
 pytestmark = pytest.mark.unit
@@ -18,7 +18,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures/catalog_importing"
 
 def _read(data: bytes | str, currency: str = "EUR", **more: Any) -> Listing:
     given = data.encode() if isinstance(data, str) else data
-    return read_listing(given, file_name="shop.csv", currency=currency, **more)
+    return read_listing(given, file_name="shop.csv", currency=currency, choices=Choices(**more))
 
 
 def _chinese(encoding: str = "utf-8") -> Listing:

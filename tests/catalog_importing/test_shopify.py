@@ -1,10 +1,11 @@
 """Both header generations of Shopify's product CSV."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from farshore.catalog.importing.reading import preview_listing, read_listing
+from farshore.catalog.importing.reading import Choices, preview_listing, read_listing
 from farshore.catalog.listing.records import AttributeRecord, Listing, PriceRecord, ProductRecord
 
 pytestmark = pytest.mark.unit
@@ -12,9 +13,9 @@ pytestmark = pytest.mark.unit
 FIXTURES = Path(__file__).parents[1] / "fixtures/catalog_importing"
 
 
-def _read(name: str, currency: str = "EUR", **more: object) -> Listing:
+def _read(name: str, currency: str = "EUR", **more: Any) -> Listing:
     data = (FIXTURES / name).read_bytes()
-    return read_listing(data, file_name=name, currency=currency, **more)  # type: ignore[arg-type]
+    return read_listing(data, file_name=name, currency=currency, choices=Choices(**more))
 
 
 def _by_handle(listing: Listing) -> dict[str, ProductRecord]:

@@ -1,12 +1,12 @@
 """A row seen through the meaning of its columns."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from html import unescape
 
 from farshore.catalog.importing.columns import Column, Columns
-from farshore.catalog.listing.records import AttributeRecord
+from farshore.catalog.listing.records import AttributeRecord, VariantRecord
 from farshore.platform.tables.feed import PART, SEPARATOR
 from farshore.platform.tables.records import Row
 
@@ -127,3 +127,19 @@ def varying_options(rows: Sequence[Cells]) -> frozenset[str]:
         for name, value in cells.options():
             values.setdefault(name, set()).add(value)
     return frozenset(name for name, told in values.items() if len(told) > 1)
+
+
+def split_variants(
+    rows: Sequence[Cells], variant: Callable[[Cells, frozenset[str]], VariantRecord]
+) -> tuple[tuple[AttributeRecord, ...], list[VariantRecord]]:
+    """Attributes of a product, and its variants with their own.
+
+    `variant` reads one row; it is given the options that tell the rows apart, which are not attributes.
+    """
+    varying = varying_options(rows)
+    attributes, of_rows = split_attributes(rows, is_option=True)
+    variants = [
+        replace(variant(cells, varying), attributes=tuple(a for a in of_row if a.name not in varying))
+        for cells, of_row in zip(rows, of_rows, strict=True)
+    ]
+    return attributes, variants

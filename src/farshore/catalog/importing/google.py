@@ -7,15 +7,13 @@ product_detail, certification) are elements in XML and `a:b:c` in TSV.
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from farshore.catalog.importing.cells import (
     Cells,
     first_text,
-    split_attributes,
     split_list,
-    varying_options,
+    split_variants,
 )
 from farshore.catalog.importing.header_maps import is_private_name
 from farshore.catalog.importing.identity import clean_code, name_variants
@@ -80,15 +78,7 @@ class _Reader:
                 value=code,
             )
             return None
-        varying = varying_options(group)
-        attributes, of_rows = split_attributes(group, is_option=True)
-        variants = [
-            replace(
-                self._variant(cells, varying),
-                attributes=tuple(a for a in of_row if a.name not in varying),
-            )
-            for cells, of_row in zip(group, of_rows, strict=True)
-        ]
+        attributes, variants = split_variants(group, self._variant)
         nested = (a for cells in group for a in (*_details(cells), *_services(cells)))
         return ProductRecord(
             source="google",

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from farshore.catalog.importing.cells import Cells
 from farshore.catalog.importing.problems import Problems
 from farshore.catalog.listing.records import ProductRecord, VariantRecord
 from farshore.platform.tables.numbers import is_scientific
@@ -39,6 +40,15 @@ def clean_code(text: str, problems: Problems, *, row: int, column: str) -> str |
             value=code,
         )
     return code
+
+
+def code_of(cells: Cells, field: str, problems: Problems) -> str | None:
+    """The SKU, id or barcode that a row has in a field."""
+    filled = cells.filled(field)
+    if filled is None:
+        return None
+    column, text = filled
+    return clean_code(text, problems, row=cells.number, column=column.header)
 
 
 def name_variants(variants: Sequence[VariantRecord]) -> tuple[VariantRecord, ...]:

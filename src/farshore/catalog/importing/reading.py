@@ -40,8 +40,6 @@ def read_listing(
     *,
     file_name: str,
     currency: str,
-    header_map: Mapping[str, str] | None = None,
-    opened: Collection[str] = (),
     choices: Choices | None = None,
 ) -> Listing:
     """Products of a file, with every problem named; good rows survive bad ones.
@@ -50,14 +48,12 @@ def read_listing(
         data: CSV, TSV, XLSX, Google XML, or a zip with one of them.
         file_name: as the seller knows it.
         currency: ISO 4217 of the shop; for prices that name none.
-        header_map: see `Choices`; shorthand when nothing else is chosen.
-        opened: see `Choices`; shorthand likewise.
-        choices: everything at once; wins over the shorthands.
+        choices: what the seller decided about the file.
 
     Raises:
         PriceColumnUnclear, HeaderMapInvalid, NoProductColumns, and what `open_table` raises.
     """
-    choices = choices or Choices(header_map=header_map, opened=opened)
+    choices = choices or Choices()
     opening = _open(data, file_name, choices)
     check_prices(opening.columns)
     return _read(opening, currency, choices)
@@ -68,8 +64,6 @@ def preview_listing(
     *,
     file_name: str,
     currency: str,
-    header_map: Mapping[str, str] | None = None,
-    opened: Collection[str] = (),
     choices: Choices | None = None,
 ) -> Preview:
     """What a file was taken for, column by column, and what reading it would give.
@@ -77,7 +71,7 @@ def preview_listing(
     Columns that need a choice are problems here, not errors, so that the mapping step can show them.
     Arguments and errors otherwise as `read_listing`.
     """
-    choices = choices or Choices(header_map=header_map, opened=opened)
+    choices = choices or Choices()
     opening = _open(data, file_name, choices)
     extra: tuple[Problem, ...] = ()
     try:

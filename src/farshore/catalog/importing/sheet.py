@@ -5,16 +5,14 @@ that differ; a row without title continues the one above (merged cells).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from farshore.catalog.importing.cells import (
     Cells,
     first_text,
-    split_attributes,
     split_list,
-    varying_options,
+    split_variants,
 )
-from farshore.catalog.importing.identity import clean_code, name_variants
+from farshore.catalog.importing.identity import code_of, name_variants
 from farshore.catalog.importing.moments import Moments
 from farshore.catalog.importing.prices import PriceReader
 from farshore.catalog.importing.problems import Problems
@@ -109,15 +107,7 @@ class _Reader:
                 value=first_text(group, "sku") or first_text(group, "external_id"),
             )
             return None
-        varying = varying_options(group)
-        attributes, of_rows = split_attributes(group, is_option=True)
-        variants = [
-            replace(
-                self._variant(cells, varying),
-                attributes=tuple(a for a in of_row if a.name not in varying),
-            )
-            for cells, of_row in zip(group, of_rows, strict=True)
-        ]
+        attributes, variants = split_variants(group, self._variant)
         external_id = self._identity(group, title)
         return ProductRecord(
             source="table",
@@ -141,7 +131,7 @@ class _Reader:
     def _identity(self, group: Sequence[Cells], title: str) -> str:
         for field in ("group_id", "external_id", "handle", "sku"):
             for cells in group:
-                if code := self._code(cells, field):
+                if code := code_of(cells, field, self._problems):
                     return code
         return title
 
@@ -153,24 +143,17 @@ class _Reader:
         )
         return VariantRecord(
             external_id="",
-            sku=self._code(cells, "sku"),
+            sku=code_of(cells, "sku", self._problems),
             options=_options(cells, varying),
             prices=self._prices.prices(cells, sale),
             stock=stock.count,
             availability=stock.availability,
             allows_backorder=is_true(cells.text("backorder")),
             weight_g=_weight(cells),
-            barcode=self._code(cells, "barcode"),
+            barcode=code_of(cells, "barcode", self._problems),
             image_url=cells.text("variant_image") or None,
             row=cells.number,
         )
-
-    def _code(self, cells: Cells, field: str) -> str | None:
-        filled = cells.filled(field)
-        if filled is None:
-            return None
-        column, text = filled
-        return clean_code(text, self._problems, row=cells.number, column=column.header)
 
     def _stock(self, cells: Cells) -> Stock:
         count: int | None = None

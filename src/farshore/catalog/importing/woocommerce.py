@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from farshore.catalog.importing.cells import Cells, first_text, split_attributes, split_list
 from farshore.catalog.importing.header_maps import is_private_name
-from farshore.catalog.importing.identity import clean_code, name_variants
+from farshore.catalog.importing.identity import code_of, name_variants
 from farshore.catalog.importing.moments import Moments
 from farshore.catalog.importing.prices import PriceReader
 from farshore.catalog.importing.problems import Problems
@@ -98,8 +98,8 @@ class _Reader:
         attributes, of_rows = split_attributes([parent, *variations])
         pairs = zip(rows, of_rows[1:] if variations else of_rows, strict=True)
         variants = [self._variant(cells, parent, of_row, is_alone=not variations) for cells, of_row in pairs]
-        sku = self._code(parent, "sku")
-        external_id = self._code(parent, "external_id") or sku or title
+        sku = code_of(parent, "sku", self._problems)
+        external_id = code_of(parent, "external_id", self._problems) or sku or title
         return ProductRecord(
             source="woocommerce",
             external_id=external_id,
@@ -136,26 +136,19 @@ class _Reader:
         description = () if is_alone else _description(cells)
         images = () if is_alone else split_list(cells.text("image"), separators=",")
         return VariantRecord(
-            external_id="" if is_alone else (self._code(cells, "sku") or cells.text("external_id")),
-            sku=self._code(cells, "sku"),
+            external_id="" if is_alone else (code_of(cells, "sku", self._problems) or cells.text("external_id")),
+            sku=code_of(cells, "sku", self._problems),
             options=() if is_alone else _options(cells, parent),
             prices=self._prices.prices(cells, sale),
             stock=stock.count,
             availability=stock.availability,
             allows_backorder=is_true(backorder),
             weight_g=_weight(cells) or _weight(parent),
-            barcode=self._code(cells, "barcode"),
+            barcode=code_of(cells, "barcode", self._problems),
             image_url=images[0] if images else None,
             attributes=(*description, *attributes),
             row=cells.number,
         )
-
-    def _code(self, cells: Cells, field: str) -> str | None:
-        filled = cells.filled(field)
-        if filled is None:
-            return None
-        column, text = filled
-        return clean_code(text, self._problems, row=cells.number, column=column.header)
 
     def _status(self, parent: Cells) -> ProductStatus:
         text = parent.text("published")

@@ -24,6 +24,7 @@ from farshore.support.answering.guard import check_claims
 from farshore.support.answering.records import Answer, Claim, Evidence
 from farshore.support.answering.wording.claims import say_claim
 from farshore.support.service.answerer import Composed
+from farshore.support.service.asking import evidence_line
 
 MOST_CARDS = 3
 THRESHOLD: float = getattr(composing, "SEND_FROM", getattr(composing, "_SEND_FROM", 0.3))
@@ -56,11 +57,7 @@ def _text_id(evidence: Evidence, composed: Composed, ids: Mapping[str, UUID]) ->
 
 def _kept(evidence: Evidence, text_id: UUID | None) -> Json:
     return {
-        "product": evidence.product,
-        "kind": evidence.kind,
-        "field": evidence.field,
-        "value": evidence.value,
-        "quote": evidence.quote,
+        **evidence_line(evidence),
         "text_id": str(text_id) if text_id else None,
         "start": evidence.start,
         "end": evidence.end,
