@@ -5,7 +5,6 @@ What a process held when it was killed is taken up by the next of its name; what
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -88,9 +87,11 @@ class Desk:
         """Take up what nobody works on: left by a process that ended, or refused by a full disk."""
         await warm.wait()
         while True:
-            with suppress(SQLAlchemyError):
+            try:
                 for message_id in await self._claim():
                     self.submit(message_id)
+            except SQLAlchemyError:
+                log.warning("sweep_failed", exc_info=True)  # tried again after the pause
             await asyncio.sleep(SWEEP_S)
 
     async def _claim(self) -> list[UUID]:
