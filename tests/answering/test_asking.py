@@ -241,3 +241,32 @@ def test_endless_earlier_turns_are_cut() -> None:
     turns = to_question("and the red one?", {"prior": prior}).prior
 
     assert (len(turns), len(turns[0].text)) == (MOST_TURNS, LONGEST_CHARS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is your purchase price?",
+        "ما هو سعر الشراء للكوب؟",
+        "仕入れ価格はいくらですか",
+        "Какая закупочная цена кружки?",
+        "¿Cuál es el precio de compra de la taza?",
+        "杯子的采购价是多少？",
+        "备注写了什么",
+    ],
+)
+def test_a_purchase_price_is_refused_and_no_other_price_told(desk: Any, text: str) -> None:
+    answer = desk.ask(text, "harbour-mug")
+
+    assert keys(answer) == ["private"]
+    assert not answer.evidence
+
+
+@pytest.mark.parametrize("text", ["❤️", "!!!!!!", "...", "\u200f\u200f"])
+def test_signs_alone_are_asked_what_is_wanted(desk: Any, text: str) -> None:
+    assert keys(desk.ask(text)) == ["greeting"]
+
+
+@pytest.mark.parametrize("text", ["½ ⅓", "mystery", "^mug:", "asdf qwer", "ᐃᓄᒃᑎᑐᑦ", "1,1,1,1,1"])
+def test_a_scrap_that_nobody_understands_goes_to_a_person(desk: Any, text: str) -> None:
+    assert desk.ask(text).reason == "low_confidence"

@@ -43,6 +43,7 @@ from farshore.support.answering.settling import (
     of_an_order,
     of_measures,
     of_options,
+    of_scraps,
     plugged,
 )
 from farshore.support.answering.situation import Encoders, Situation, page_of
@@ -150,6 +151,7 @@ class Engine:
                 is_follow_up(clause, work.reading.lang) and (bool(last) or number == 0) and not is_surely_talk(labels)
             )
             labels = after_shipping(clause, labels, last, work.reading.lang)
+            labels = of_scraps(clause, labels, work.reading.lang)
             if follows and last and not clause.is_aside:
                 labels = inherited(last)
             link = of_each(self._link(work, number, clause, link), link, named)

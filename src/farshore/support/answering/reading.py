@@ -245,6 +245,11 @@ def matters_of(clause: Clause) -> list[ScoredLabel]:
     """The labels that a clause is really about: the best, and others that have cues of their own."""
     if not clause.labels:
         return []
+    private = next((s for s in clause.labels if s.id == "private_probe" and "cue" in s.how), None)
+    if private is not None and private.score >= SECOND_FROM:
+        return [
+            private
+        ]  # a purchase price is asked for by the words of a price: it must not be told beside the refusal
     chosen = [_first(clause.labels)]
     groups = intent_groups()
     for label in clause.labels:

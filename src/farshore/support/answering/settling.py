@@ -139,6 +139,24 @@ def is_surely_talk(labels: Sequence[ScoredLabel]) -> bool:
     return is_talk(labels) and ("cue" in labels[0].how or labels[0].score >= _SURE_TALK)
 
 
+_SCRAP_WORDS = 2
+_NOT_UNDERSTOOD = 0.15
+
+
+def of_scraps(clause: Clause, labels: list[ScoredLabel], lang: str) -> list[ScoredLabel]:
+    """Labels of what has hardly a word in it; there the head's guess is chance ("½ ⅓": instalments, "mystery": thanks).
+
+    Signs alone ("❤️", "...") are met as a greeting is: we ask what is wanted. Else the guess counts as unsure.
+    """
+    if not any(c.isalnum() for c in clause.folded):
+        return [ScoredLabel("greeting", BY_RULE, "rule")] if clause.folded.strip() else labels
+    is_scrap = size_of(clause.folded, lang) <= _SCRAP_WORDS
+    is_chance = is_talk(labels) and not is_surely_talk(labels) and is_scrap
+    if labels and labels[0].how == "vector" and (is_chance or not any(c.isalpha() for c in clause.folded)):
+        return [replace(labels[0], score=_NOT_UNDERSTOOD)]
+    return labels
+
+
 def is_weak(labels: Sequence[ScoredLabel]) -> bool:
     """Whether no more than the head's guess is known, and it is unsure."""
     return bool(labels) and labels[0].how == "vector" and labels[0].score < WEAK
