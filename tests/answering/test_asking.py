@@ -53,6 +53,9 @@ def test_a_sku_in_the_question_means_its_variant(desk: Any) -> None:
         ("is 96 ok for M?", "linen-shirt", "For chest 96 cm (37.8 in): size M."),
         ("Can I put it in the dishwasher?", "harbour-mug", "Yes, it is dishwasher safe."),
         ("你好，这个杯子可以放洗碗机吗？", "harbour-mug", "是的，可以用洗碗机清洗。"),
+        ("harbour mug in moss, available?", None, "Moss: in stock."),
+        ("the moss one, still there?", "harbour-mug", "Moss: in stock."),
+        ("says pre-order, when can I get it?", "desk-lamp", "It can be pre-ordered; available from July 1, 2026."),
     ],
 )
 def test_a_plain_question_gets_its_plain_answer(desk: Any, text: str, handle: str | None, said: str) -> None:
@@ -210,12 +213,15 @@ def test_every_number_said_is_in_the_evidence_or_the_question(desk: Any) -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("how much is the linen shirt?", ["price_variant"] * 3),
         ("Ist die Decke aus Wolle?", ["concept:material"]),
     ],
 )
 def test_faults_that_stand(desk: Any, text: str, expected: list[str]) -> None:
     assert keys(desk.ask(text)) == expected
+
+
+def test_each_price_of_a_product_is_told(desk: Any) -> None:
+    assert keys(desk.ask("how much is the linen shirt?")) == ["price_variant"] * 3
 
 
 def test_a_blanket_in_chinese_is_the_throw_that_is_sold(desk: Any) -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from farshore.catalog.extraction.charts import find_axis
 from farshore.catalog.extraction.draw import draw
 from farshore.catalog.listing.records import AttributeRecord, ProductRecord
 from farshore.catalog.listing.values import SizeChart
@@ -100,6 +101,38 @@ def test_a_chart_in_a_column_is_read():
     column = AttributeRecord("Size chart", table, "size_chart")
     found = draw(ProductRecord("table", "1", "h", "Skirt", attributes=(column,)))
     assert [c.span.source for c in found.charts] == ["column:Size chart"]
+
+
+def test_a_caption_names_the_only_measure():
+    rows = "".join(f"<tr><th>{size}</th><td>{chest}</td></tr>" for size, chest in (("S", "88-94"), ("M", "95-101")))
+    found = chart(f"<table><caption>Chest (cm)</caption>{rows}</table>")
+    assert columns(found) == [("chest", "cm", True)]
+    assert numbers(found) == {"S": [(88, 94)], "M": [(95, 101)]}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "尺码表（单位cm）：S 肩宽38 胸围90；M 肩宽39 胸围94",
+            {"S": [(38, None), (90, None)], "M": [(39, None), (94, None)]},
+        ),
+        ("Size chart: S: chest 90 cm; M: chest 94 cm", {"S": [(90, None)], "M": [(94, None)]}),
+        ("尺码：S（胸围88-92cm），M（胸围92-96cm）", {"S": [(88, 92)], "M": [(92, 96)]}),
+    ],
+)
+def test_sizes_in_one_line_are_a_chart(line: str, expected: dict[str, list[tuple[float, float | None]]]):
+    assert numbers(chart(line)) == expected
+
+
+def test_options_in_one_line_are_no_chart():
+    assert draw(ProductRecord("table", "1", "h", "Tee", "Colour: red; blue; Size: S; M")).charts == ()
+
+
+def test_ages_and_the_girth_of_a_dog_are_axes():
+    assert [find_axis(header) for header in ("Age", "年龄", "Chest girth (cm)", "Hip girth", "Package")] == [
+        "age", "age", "chest", "hips", None,
+    ]  # fmt: skip
 
 
 def test_the_chart_region_gives_no_other_facts():

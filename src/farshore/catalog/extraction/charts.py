@@ -96,12 +96,23 @@ def chart_of_table(passage: Passage, table: Table, *, around: str = "") -> SizeC
     grid = to_grid(passage, table)
     if len(grid) < 2 or len(grid[0]) < 2:
         return None
+    grid = _headed(grid, table.title)
     turned = _upright(grid, is_titled=bool(chart_words().title.search(fold(table.title))))
     if turned is None:
         return None
     span = passage.span(table.start, table.end)
     made = build_chart(turned, title=table.title, around=around)
     return SizeChart(made[0], made[1], span, table.title, passage.lang) if made else None
+
+
+def _headed(grid: Grid, title: str) -> Grid:
+    """Sizes beside their only measure, which just the caption names ("Chest (cm)"), get it as their header."""
+    if find_axis(title) in {None, "other"}:
+        return grid
+    for candidate in (grid, transpose(grid)):
+        if len(candidate[0]) == 2 and all(is_size(row[0].text) for row in candidate):
+            return ((GridCell("", 0, 0), GridCell(title, 0, 0)), *candidate)
+    return grid
 
 
 def _upright(grid: Grid, *, is_titled: bool) -> Grid | None:

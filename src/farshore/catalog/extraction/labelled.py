@@ -156,6 +156,8 @@ def _known(passage: Passage, concept: str, label: str, place: tuple[int, int]) -
     if concept == "battery_type" and (powered := list(_battery(passage, label, place))):
         yield from powered
         return
+    if concept == "charging_port":
+        yield from _charging(passage, label, place)
     if concept == "care":
         care = draw_care(passage, *place, label=label, confidence=1.0)
         yield from [care] if care else []
@@ -187,6 +189,14 @@ def _battery(passage: Passage, label: str, place: tuple[int, int]) -> Iterator[F
         if dimension in _BATTERY:
             stands = (place[0] + one.start, place[0] + one.end)
             yield passage.fact(_BATTERY[dimension], to_measure(one), stands, label=label, confidence=0.9)
+
+
+def _charging(passage: Passage, label: str, place: tuple[int, int]) -> Iterator[Fact]:
+    """How long, beside how: "Charging: USB-C, 2 h"."""
+    found = [one for one in find_measures(passage.text[slice(*place)]) if one.dimension == "time"]
+    if len(found) == 1:
+        stands = (place[0] + found[0].start, place[0] + found[0].end)
+        yield passage.fact("charge_time", to_measure(found[0]), stands, label=label, confidence=0.9)
 
 
 def _times(passage: Passage, label: str, place: tuple[int, int]) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from farshore.catalog.extraction.charts import (
@@ -21,9 +21,14 @@ from farshore.language.units.numbers import NUMBER
 _SIZE_AT_START = re.compile(
     r"^[\s•·\-*]*(?:size |尺码)?"
     r"([0-9]{0,2}x{0,5}[sml](?:/[0-9]?x{0,4}[sml])?|\d{2,3}(?:\.5)?|均码|one size|small|medium|large)(?:码|号)?"
-    r"(?:\s*[（(][^()（）]*[)）])?\s*(?:[:：=|\-–]\s*|\s+|(?=[\u4e00-\u9fff]))"
+    r"(?:\s*[（(][^()（）]*[)）])?\s*(?:[:：=|\-–]\s*|\s+|(?=[\u4e00-\u9fff])|$)"
 )
 _TOKEN = re.compile(r"[^\s|/,，、;；]+")
+_APART = re.compile(
+    r"[;；|。]|"
+    r"[,，、:：.](?=\s*(?:size |尺码)?(?:\d{0,2}x{0,5}[sml]|\d{2,3}(?:\.5)?)(?:码|号)?[\s:：=(（\u4e00-\u9fff])"
+)
+"""Between sizes that stand in one line; a comma or colon only before the next size."""
 _TITLE_CHARS = 40
 _NUMBER = re.compile(rf"^\D{{0,2}}{NUMBER}")
 
@@ -50,7 +55,7 @@ def find_text_charts(passage: Passage, lines: Sequence[Line]) -> Iterator[TextCh
     """Find the size charts written in consecutive lines."""
     index = 0
     while index < len(lines):
-        taken = _worded(passage, lines, index) or _columns(passage, lines, index)
+        taken = _worded(passage, lines, index) or _columns(passage, lines, index) or _in_one_line(passage, lines, index)
         if taken is None:
             index += 1
             continue
@@ -77,21 +82,40 @@ def _worded(passage: Passage, lines: Sequence[Line], first: int) -> tuple[SizeCh
     return _finished(passage, lines, (first, len(rows)), grid)
 
 
+def _in_one_line(passage: Passage, lines: Sequence[Line], index: int) -> tuple[SizeChart, int] | None:
+    """Sizes that stand one after the other: "尺码表（单位cm）：S 肩宽38 胸围90；M 肩宽39 胸围94"."""
+    line = lines[index]
+    cuts = [m.span() for m in _APART.finditer(passage.folded, line.start, line.end)]
+    edges = zip([line.start, *(end for _, end in cuts)], [*(start for start, _ in cuts), line.end], strict=True)
+    pieces = [replace(line, start=start, end=end) for start, end in edges if passage.text[start:end].strip()]
+    for first in range(min(2, len(pieces))):  # the first piece may be the title
+        found = _worded(passage, pieces, first)
+        if found is not None and first + found[1] == len(pieces):
+            return found[0], 1
+    return None
+
+
 def _worded_row(passage: Passage, line: Line) -> tuple[GridCell, dict[str, GridCell]] | None:
     folded = passage.folded[line.start : line.end]
     match = _SIZE_AT_START.match(folded)
     if match is None:
         return None
-    row: dict[str, GridCell] = {}
-    for found in _measure().finditer(folded, match.end()):
-        header = found[1].strip(" ,/;")
-        if find_axis(header) is not None:
-            start, end = line.start + found.start(2), line.start + found.end(2)
-            row[header] = GridCell(passage.text[start:end].strip(), start, end)
+    row = _measured(passage, line, match.end()) or _measured(passage, line, match.end(1))  # "S (chest 88-92 cm)"
     if not row or not any(find_axis(header) != "other" for header in row):
         return None
     start, end = line.start + match.start(1), line.start + match.end(1)
     return GridCell(passage.text[start:end], start, end), row
+
+
+def _measured(passage: Passage, line: Line, start: int) -> dict[str, GridCell]:
+    """The measures of a size by what is measured; `start` counts in the line."""
+    row: dict[str, GridCell] = {}
+    for found in _measure().finditer(passage.folded[line.start : line.end], start):
+        header = found[1].strip(" ,/;")
+        if find_axis(header) is not None:
+            first, last = line.start + found.start(2), line.start + found.end(2)
+            row[header] = GridCell(passage.text[first:last].strip(), first, last)
+    return row
 
 
 def _columns(passage: Passage, lines: Sequence[Line], first: int) -> tuple[SizeChart, int] | None:

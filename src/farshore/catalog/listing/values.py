@@ -95,7 +95,7 @@ class SizeChartColumn:
     """A measured axis.
 
     `axis`: chest waist hips bust foot_length inseam height weight shoulder sleeve length neck head wrist
-    ring_diameter ring_circumference finger thigh under_bust other.
+    ring_diameter ring_circumference finger thigh under_bust age other.
     """
 
     header: str

@@ -130,7 +130,7 @@ def _tokens(folded: str) -> Iterator[_Token]:
             high = -high if high is not None and match["sign_b"] else high
         first = find_unit(match["ua"]) if match["ua"] else None
         is_listed = first and match["b"] and "/" in folded[match.end("ua") : match.start("b")]
-        if first and unit and (is_listed or dimension_of(first) != dimension_of(unit)):
+        if first and unit and match["unit"] and (is_listed or dimension_of(first) != dimension_of(unit)):
             yield from _two_units(match, (first, unit))
             continue
         axis, end = _axis(match, end)

@@ -4,6 +4,7 @@ Source: factors of units.yaml, exact by definition (see its head).
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,8 @@ from importlib import resources
 from typing import cast
 
 import yaml
+
+from farshore.language.text import fold
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -72,7 +75,12 @@ def words(key: str) -> str:
 @cache
 def _by_name() -> tuple[dict[str, str], dict[str, str]]:
     exact = {name: unit.id for unit in reversed(units().values()) for name in unit.exact}
-    any_case = {name.lower(): unit.id for unit in reversed(units().values()) for name in unit.aliases}
+    any_case = {
+        form: unit.id
+        for unit in reversed(units().values())
+        for name in unit.aliases
+        for form in (fold(name), name.lower())
+    }
     return exact, any_case
 
 
@@ -82,6 +90,19 @@ def find_unit(name: str) -> str | None:
     exact, any_case = _by_name()
     spaced = re.sub(r"\s+", " ", name.strip())
     return exact.get(spaced) or any_case.get(spaced.lower())
+
+
+_ENDS_A_LATIN_NAME = r"(?![A-Za-zÀ-ÖØ-öø-ɏ²³])"
+_ENDS_A_SPACED_NAME = r"(?![^\W\d_]|[\u064b-\u0652\u0900-\u097f])"
+
+
+def _border(last: str) -> str:
+    """What may not follow a name: a letter, where words are written apart; Chinese, Japanese, Korean and Thai go on."""
+    if not (last.isalnum() or unicodedata.combining(last)):
+        return ""
+    if last < "\u0250":
+        return _ENDS_A_LATIN_NAME
+    return _ENDS_A_SPACED_NAME if last < "\u0e00" else ""
 
 
 @cache
@@ -94,8 +115,7 @@ def alias_pattern() -> str:
         body = re.escape(name).replace(r"\ ", r"\s?")
         if name not in exact:
             body = f"(?i:{body})"
-        last = name[-1]
-        parts.append(body + ("(?![A-Za-z²³])" if last.isascii() and last.isalnum() else ""))
+        parts.append(body + _border(name[-1]))
     return "|".join(parts)
 
 

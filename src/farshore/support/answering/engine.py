@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 from farshore.catalog.public import ListedProduct
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.support.answering.composing import Composer, Outcome, compose
-from farshore.support.answering.following import Memory, asks_for_version, compares, filled_in, inherited, of_each
+from farshore.support.answering.following import (
+    Memory,
+    asks_for_version,
+    compared,
+    compares,
+    filled_in,
+    inherited,
+    of_each,
+)
 from farshore.support.answering.grounding.compare import ground_compare, ground_versions
 from farshore.support.answering.grounding.context import Scene, Scored, Target
 from farshore.support.answering.grounding.matters import ground, ground_weak
@@ -31,14 +39,17 @@ from farshore.support.answering.reading import (
 from farshore.support.answering.records import Answer, Clause, Grounded, ScoredLabel, Step, Turn
 from farshore.support.answering.settling import (
     BY_RULE,
+    OF_OFFER,
     after_shipping,
     bare_price,
     by_attribute,
     by_country,
     is_open,
+    is_sure,
     is_surely_talk,
     is_talk,
     is_weak,
+    names_for_next,
     names_little_else,
     of_an_order,
     of_measures,
@@ -152,7 +163,7 @@ class Engine:
             )
             labels = after_shipping(clause, labels, last, work.reading.lang)
             labels = of_scraps(clause, labels, work.reading.lang)
-            if follows and last and not clause.is_aside:
+            if follows and last and not clause.is_aside and not (number and is_sure(labels)):
                 labels = inherited(last)
             link = of_each(self._link(work, number, clause, link), link, named)
             named += link.numbers if link.is_explicit and link.is_sure else []
@@ -181,7 +192,10 @@ class Engine:
             return []
         work.links[number] = by_attribute(work.situation.index, labels, work.links[number])
         numbers = work.links[number].numbers[:_MOST_PRODUCTS]
-        targets = [self._target(work, clause, n, follows=follows) for n in numbers]
+        texts = work.memory.texts if follows else _said_before(work, number)
+        targets = [self._target(work, clause, n, texts) for n in numbers]
+        if targets and targets[0].variants.said and names_for_next(work.reading.clauses, number, work.reading.lang):
+            return []
         labels = _settled(work, clause, labels, targets, follows=follows)
         scene = self._scene(work, number)
         side = self._side_by_side(work, scene, labels, targets)
@@ -207,6 +221,7 @@ class Engine:
         pair = list(targets[:2]) if len(targets) > 1 else self._pair(work, clause, targets)
         if len(pair) == 2:
             asked = [s.id for s in clause.labels if s.id != "compare" and ("cue" in s.how or s.score > _ASKED_FROM)]
+            asked = compared(clause.folded, work.reading.lang) or asked
             return ground_compare(scene, pair, label, asked)
         if targets and len(targets[0].variants.said) > 1:
             return ground_versions(scene, targets[0], label)
@@ -218,9 +233,10 @@ class Engine:
         own = [work.links[-1].numbers[0]] if targets and work.links[-1].numbers else []
         page = [work.page] if work.page is not None else []
         chosen = list(dict.fromkeys([*kinds, *own, *page, *work.memory.products]))[:2]
-        return [self._target(work, clause, n, follows=False) for n in chosen]
+        return [self._target(work, clause, n, ()) for n in chosen]
 
-    def _target(self, work: _Work, clause: Clause, number: int, *, follows: bool) -> Target:
+    def _target(self, work: _Work, clause: Clause, number: int, texts: Sequence[str]) -> Target:
+        """A product, with the options that a clause names, else those of earlier `texts`, latest first."""
         product = work.situation.index.load(number)
         page, sku = page_of(work.situation)
         lang = work.reading.lang
@@ -228,9 +244,9 @@ class Engine:
         sizes = {str(size): words for size, words in listed.items()}
         own = sku if page == number else None
         target = Target(product, link_variants(clause.text, product, lang, sku=own, size_words=sizes))
-        if not follows:
+        if not texts:
             return target
-        before = [link_variants(text, product, lang, size_words=sizes) for text in work.memory.texts]
+        before = [link_variants(text, product, lang, size_words=sizes) for text in texts]
         return filled_in(target, before, clause.folded, lang)
 
     def _scene(self, work: _Work, number: int) -> Scene:
@@ -287,6 +303,15 @@ class Engine:
         )
 
 
+def _said_before(work: _Work, number: int) -> tuple[str, ...]:
+    """The clauses before one that is surely about an offer and names nothing: "the ring in P, available?"."""
+    clause = work.reading.clauses[number]
+    labels = clause.labels
+    if number == 0 or not labels or labels[0].id not in OF_OFFER or work.links[number].is_explicit:
+        return ()
+    return tuple(c.text for c in reversed(work.reading.clauses[:number]))
+
+
 def _settled(
     work: _Work, clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target], *, follows: bool
 ) -> list[ScoredLabel]:
@@ -294,7 +319,7 @@ def _settled(
     lang = work.reading.lang
     if follows and targets and asks_for_version(clause, targets[0], work.memory, lang):
         labels = [ScoredLabel("stock", BY_RULE, "inherited")]
-    labels = of_measures(work.situation.question.text, bare_price(clause, labels, lang), targets)
+    labels = of_measures(work.reading.clauses, clause, bare_price(clause, labels, lang), targets)
     return of_options(clause, plugged(clause, by_country(clause, labels), targets), targets)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from farshore.catalog.public import VariantRecord
 from farshore.language.match import PhraseMatcher
@@ -89,17 +90,32 @@ def has_word(words: Sequence[object] | None, folded: str, lang: str) -> bool:
     return bool(words) and bool(PhraseMatcher({"w": map(str, words or ())}, lang).find(folded))
 
 
+@cache
+def _comparing(lang: str) -> PhraseMatcher:
+    listed: Mapping[str, Sequence[str]] = load_pack(lang).words.get("compared") or {}
+    return PhraseMatcher({key: map(str, words) for key, words in listed.items()}, lang)
+
+
+def compared(folded: str, lang: str) -> list[str]:
+    """What a clause compares by its comparing words: weight of "which is lighter?", price of "the cheaper one"."""
+    return list(dict.fromkeys(match.label for match in _comparing(lang).find(folded)))
+
+
 def compares(folded: str, lang: str) -> bool:
     """Whether a clause has a comparing word ("taller", "the smaller one")."""
     words = load_pack(lang).words
-    return any(has_word(words.get(key), folded, lang) for key in ("bigger", "smaller", "cheaper", "dearer"))
+    keys = ("bigger", "smaller", "cheaper", "dearer")
+    return any(has_word(words.get(key), folded, lang) for key in keys) or bool(compared(folded, lang))
+
+
+_PAIR = 2
 
 
 def of_each(link: Link, earlier: Link, named: Sequence[int]) -> Link:
     """A clause that names no product after two were named speaks of both."""
     if link.how not in {"before", "none", "only"}:
         return link
-    if earlier.is_several:
+    if earlier.is_several or (earlier.is_explicit and len(earlier.numbers) == _PAIR):
         return earlier
     several = list(dict.fromkeys(named))
     return Link(several[:MOST_PRODUCTS], "before", 0.7, is_several=True) if len(several) > 1 else link

@@ -15,13 +15,18 @@ from rapidfuzz import fuzz
 from farshore.catalog.public import Found, ListedProduct, ShopIndex, index_words
 from farshore.language.lexicon import Term, is_generic_kind, kinds_recogniser, near_kinds, recogniser
 from farshore.language.text import SUBSTRING_LANGUAGES, fold, fold_in, is_spaceless, tokens
+from farshore.language.units.parse import find_measures
+from farshore.language.units.table import units
 from farshore.support.answering.labels import asking_words
+from farshore.support.answering.variants import link_variants
 
 _NAME_SAID = 0.62
 """Share of a name's word weight that must be said for the name to count as said."""
 _NAME_HINTED = 0.3
 _VECTOR_SURE = 0.55
 _VECTOR_LEAD = 0.04
+_SIBLING_FROM = 0.15
+_ROUNDED = 0.01
 _FUZZY_SURE = 88
 MOST_CANDIDATES = 4
 _COMMON_WORD_LINES = (
@@ -95,12 +100,15 @@ class Linker:
             return named
         by_kind = self._by_kind(folded, text)
         if context.page is not None:
-            return self._page_or_other(context, named, by_kind)
+            return self._page_or_other(text, context, named, by_kind)
         return self._without_page(text, context, named, by_kind, vector)
 
-    def _page_or_other(self, context: LinkContext, named: Link, by_kind: Link) -> Link:
+    def _page_or_other(self, text: str, context: LinkContext, named: Link, by_kind: Link) -> Link:
         page = context.page
         assert page is not None  # noqa: S101 - the caller checked
+        sibling = self._sibling(text, page)
+        if sibling is not None:
+            return Link([sibling], "name", 0.8, is_explicit=True)
         if page in named.numbers or not by_kind.numbers or page in by_kind.numbers:
             return Link([page], "page", 1.0)
         return by_kind if len(by_kind.numbers) == 1 else Link([page], "page", 0.7)
@@ -122,7 +130,8 @@ class Linker:
             spoken = [n for n in context.before if n in named.numbers]
             return Link(spoken[:1], "before", 0.8) if spoken else named
         if context.before:
-            return Link(list(context.before[:1]), "before", 0.75)
+            sibling = self._sibling(text, context.before[0])
+            return Link([context.before[0] if sibling is None else sibling], "before", 0.75)
         if len(self._index) == 1:
             return Link([0], "only", 0.9)
         found = self._by_vector(vector)
@@ -159,8 +168,13 @@ class Linker:
         if not hinted:
             return self._rare_word(text)
         best = max(f.score for f in hinted)
-        close = [f.number for f in hinted if f.score >= best - 0.1]
-        return Link(close[:MOST_CANDIDATES], "name", best, is_explicit=len(close) == 1)
+        close = [f for f in hinted if f.score >= best - 0.1][:MOST_CANDIDATES]
+        is_several = len(close) > 1 and all(
+            set(f.words) - {word for other in close if other is not f for word in other.words} for f in close
+        )  # "Fell 28 or Fell 40": each by a word of its own
+        return Link(
+            [f.number for f in close], "name", best, is_explicit=len(close) == 1 or is_several, is_several=is_several
+        )
 
     def _rare_word(self, text: str) -> Link:
         """Products that alone have a telling word of the text in their title ("the merino one")."""
@@ -208,7 +222,8 @@ class Linker:
         """Products of a kind of goods that the text names in the shopper's language (or in English)."""
         terms: list[Term] = [term for _, _, term in kinds_recogniser(self._lang).find(folded)]
         if not terms and self._lang != "en":
-            terms = [term for _, _, term in kinds_recogniser("en").find(folded)]
+            found = kinds_recogniser("en").find(folded)  # not the "hat" of "mein Hund hat"
+            terms = [term for start, end, term in found if folded[start:end] not in self._asking]
         if not terms and any(is_spaceless(c) for c in text):
             terms = [term for _, _, term in kinds_recogniser("zh-Hans").find(folded)]
         kinds = [term.id for term in terms if not is_generic_kind(term.id)]
@@ -218,6 +233,27 @@ class Linker:
                 if numbers:
                     return Link(numbers, "kind", 0.85 if len(numbers) == 1 else 0.5, is_explicit=True)
         return Link(is_not_sold=bool(kinds))
+
+    def _sibling(self, text: str, own: int) -> int | None:
+        """The product named like the one spoken of but for a measure: after "Pack 28 L", "and the 40 litre one?"."""
+        said = _sizes_in(text)
+        name = self._index.names[own]
+        named = _sizes_in(name)
+        if len(said) != 1 or any(_agree(a, b) for a in said for b in named):
+            return None
+        if not any(dimension == said[0][0] for dimension, _ in named) or self._is_of_version(own, text):
+            return None
+        rivals = self._index.by_words(name, limit=12)
+        fitting = [
+            f
+            for f in rivals
+            if f.number != own and any(_agree(said[0], s) for s in _sizes_in(self._index.names[f.number]))
+        ]
+        return fitting[0].number if fitting and fitting[0].score >= _SIBLING_FROM else None
+
+    def _is_of_version(self, own: int, text: str) -> bool:
+        """Whether the product itself comes in what is said."""
+        return bool(link_variants(text, self._index.load(own), self._lang).said)
 
     def _narrow(self, text: str, link: Link) -> Link:
         """Of several products of a kind, those whose name or options hold another term of the text."""
@@ -241,6 +277,20 @@ class Linker:
             return Link()
         close = [f.number for f in found if f.score >= found[0].score - _VECTOR_LEAD]
         return Link(close, "vector", found[0].score)
+
+
+def _sizes_in(text: str) -> list[tuple[str, float]]:
+    """Dimension and value, in the dimension's base unit, of each lone measure of a text."""
+    table = units()
+    return [
+        (m.dimension, m.amounts[0].low * float(table[m.unit].factor))
+        for m in find_measures(fold(text))
+        if len(m.amounts) == 1 and m.amounts[0].high is None
+    ]
+
+
+def _agree(one: tuple[str, float], other: tuple[str, float]) -> bool:
+    return one[0] == other[0] and abs(one[1] - other[1]) <= _ROUNDED * max(abs(one[1]), abs(other[1]))
 
 
 def _terms_of(product: ListedProduct) -> set[str]:

@@ -10,11 +10,11 @@ def _tells(text: str) -> bool:
 
 
 def passages_of(product: ListedProduct) -> list[Passage]:
-    """What a product's listing says in words, at most sixty pieces: sentences, and facts that no attribute names."""
+    """What a product's listing says in words, at most sixty pieces: sentences, and facts with their labels."""
     drawn = product.drawn
     found = [Passage(s.text, s.lang, s.span) for s in drawn.sentences if _tells(s.text)]
     for fact in drawn.facts:
-        if fact.attribute is None and fact.label:
+        if fact.label:
             quote = fact.span.quote
             text = quote if fact.label in quote else f"{fact.label}: {quote}"
             found.append(Passage(text, fact.lang, fact.span, fact))

@@ -6,17 +6,21 @@ from dataclasses import replace
 
 from farshore.catalog.public import ShopIndex
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
-from farshore.language.text import fold
+from farshore.language.text import fold, tokens
 from farshore.language.units.parse import find_measures
 from farshore.support.answering.clauses import size_of
 from farshore.support.answering.following import WEAK, has_word
+from farshore.support.answering.grounding.ages import claims_by_age
 from farshore.support.answering.grounding.context import Target
 from farshore.support.answering.linking import Link
 from farshore.support.answering.records import Clause, ScoredLabel
 
 _OPTION_WORDS = 6
+_VERSION_WORDS = 7
 
 _LIKELY = 0.08
+
+_ADVICE_MEANT = 0.3
 
 _COST_SHARE = 0.55
 
@@ -27,7 +31,17 @@ def names_little_else(clause: Clause, target: Target, lang: str) -> bool:
     """Whether options are nearly all that a clause says: "the blue one in M?"; not "how much goes in the 28?"."""
     words = load_pack(lang).words
     asks_much = any(has_word(words.get(key), clause.folded, lang) for key in ("how_much", "how_long"))
-    return bool(target.variants.said) and not asks_much and size_of(clause.folded, lang) <= _OPTION_WORDS
+    return bool(target.variants.said) and not asks_much and size_of(_besides(clause, target), lang) <= _VERSION_WORDS
+
+
+def _besides(clause: Clause, target: Target) -> str:
+    """A clause without the words of the product's name and of the options."""
+    name = {t.text for t in tokens(fold(target.product.record.title)) if len(t.text) > 1}
+    name |= {fold(value) for _, value in target.variants.said}
+    rest = clause.folded
+    for word in sorted(name, key=len, reverse=True):
+        rest = rest.replace(word, " ", 1) if word in rest else rest
+    return rest
 
 
 _OF_A_COUNTRY = frozenset(
@@ -87,23 +101,46 @@ def bare_price(clause: Clause, labels: Sequence[ScoredLabel], lang: str) -> list
     if not labels or labels[0].how != "vector" or size_of(clause.folded, lang) > _OPTION_WORDS:
         return list(labels)
     kind = concept_kinds().get(labels[0].id)
-    is_thing = kind is not None and kind.value in _UNSAID
+    is_thing = (kind is not None and kind.value in _UNSAID) or (labels[0].id == "price" and is_weak(labels))
     if is_thing and has_word(load_pack(lang).words.get("how_much"), clause.folded, lang):
         return [ScoredLabel("price", BY_RULE, "rule")]
     return list(labels)
 
 
-def of_measures(message: str, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
-    """Labels where a measure was told: "my finger is 55.7 mm round. Which size?" asks for advice, not a list."""
-    if (
-        not labels
-        or labels[0].id not in {"sizes", "fit", "options"}
-        or not targets
-        or not targets[0].product.drawn.charts
-    ):
+_SIZED = frozenset({"size_advice", "sizes", "fit", "options"})
+_OF_THE_WEARER = frozenset(
+    {"age_range", "child_safe", "pet_safe", "recipient", "recommend"}
+    | {"height", "width", "length", "dimensions", "weight", "load_capacity"}
+)
+"""What a clause seems to ask that only tells who is to wear it: "my dog has 50 cm round the chest, which size?"."""
+
+
+def of_measures(
+    clauses: Sequence[Clause], clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]
+) -> list[ScoredLabel]:
+    """Labels where a measure of the wearer was told: "my finger is 55.7 mm round. Which size?" asks for advice."""
+    if not labels or not targets or not _tells_measure(" ".join(c.folded for c in clauses), targets[0]):
         return list(labels)
-    told = any(m.dimension in {"length", "mass"} for m in find_measures(fold(message)))
-    return [replace(labels[0], id="size_advice"), *labels[1:]] if told else list(labels)
+    first = labels[0]
+    if first.id in _SIZED:
+        others = [label for label in labels[1:] if label.id not in _SIZED | _OF_THE_WEARER]
+        return [replace(first, id="size_advice"), *others]
+    advice = next((s for s in clause.labels if s.id == "size_advice"), None)
+    if first.id in _OF_THE_WEARER and advice is not None and advice.score >= _ADVICE_MEANT:
+        return [advice]
+    asked_elsewhere = any(c is not clause and c.labels and c.labels[0].id in _SIZED for c in clauses)
+    if first.id in _OF_THE_WEARER and asked_elsewhere and find_measures(clause.folded):
+        return []
+    return list(labels)
+
+
+def _tells_measure(folded: str, target: Target) -> bool:
+    """Whether a message tells what a size is looked up by: a length, a weight, or an age where sizes are for ages."""
+    told = {m.dimension for m in find_measures(folded)}
+    return bool(target.product.drawn.charts and told & {"length", "mass"}) or bool(claims_by_age(target, folded))
+
+
+_LISTS = frozenset({"color", "sizes", "options"})
 
 
 def of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
@@ -116,9 +153,11 @@ def of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[
         and not any(c.isdigit() for c in clause.folded)
     ):
         return [replace(labels[0], id="stock")]
-    if named and labels[0].id in {"color", "sizes", "options"}:
+    lists = any(label.id in _LISTS for label in (labels if named and labels[0].how == "vector" else labels[:1]))
+    if named and lists:
         again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)
-        return [replace(labels[0], id="restock" if again else "stock"), *labels[1:]]
+        others = [label for label in labels[1:] if label.id not in _LISTS and "cue" in label.how]
+        return [replace(labels[0], id="restock" if again else "stock"), *others]
     return list(labels)
 
 
@@ -137,6 +176,29 @@ def is_talk(labels: Sequence[ScoredLabel]) -> bool:
 def is_surely_talk(labels: Sequence[ScoredLabel]) -> bool:
     """Small talk by a listed word; the head alone takes scraps like "and the big one?" for it."""
     return is_talk(labels) and ("cue" in labels[0].how or labels[0].score >= _SURE_TALK)
+
+
+_SURE = 0.8
+_SURE_OF_CHOICE = 0.6
+OF_OFFER = frozenset({"stock", "restock", "price", "discount"})
+"""What is asked of a version, once it is named."""
+
+
+def names_for_next(clauses: Sequence[Clause], number: int, lang: str) -> bool:
+    """Whether a clause only names what the next one asks for: "Twist ring in size P, available?"."""
+    clause, after = clauses[number], clauses[number + 1 : number + 2]
+    if not after or not after[0].labels or size_of(clause.folded, lang) > _VERSION_WORDS:
+        return False
+    is_named_only = not any("cue" in s.how for s in clause.labels if s.id not in _LISTS)
+    is_short = size_of(after[0].folded, lang) <= _BARE_WORDS
+    return is_named_only and is_short and after[0].labels[0].id in OF_OFFER and is_sure(after[0].labels)
+
+
+def is_sure(labels: Sequence[ScoredLabel]) -> bool:
+    """Whether a clause, short as it may be ("available?"), surely has a matter of its own."""
+    if not labels or is_talk(labels):
+        return False
+    return labels[0].score >= (_SURE_OF_CHOICE if labels[0].id in _SIZED | OF_OFFER else _SURE)
 
 
 _SCRAP_WORDS = 2

@@ -15,6 +15,7 @@ from farshore.language.packs import concept_kinds, load_pack
 from farshore.language.text import fold
 from farshore.support.answering.grounding.context import Passage, Scene, Target, fact_evidence
 from farshore.support.answering.grounding.extras import nearest_policy
+from farshore.support.answering.grounding.said import said_facts
 from farshore.support.answering.records import (
     Claim,
     Evidence,
@@ -36,6 +37,7 @@ _LEAD = 0.1
 _SENTENCE_FROM = 0.5
 """What answers a question stands out; where two passages are near, neither surely does."""
 _MOST_FACTS = 3
+_SAID = 0.8
 _TEXT_SPREAD = 0.12
 """Texts much less sure than the surest ("linen" in a tag beside "55% linen, 45% cotton") add nothing."""
 MAYBE_POLICY = frozenset(
@@ -48,7 +50,10 @@ def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
     """Claims about one concept of one product."""
     kind = concept_kinds()[label.id]
     options = _from_options(target, label.id)
-    facts = _facts(target, label.id, scene)
+    said = [] if kind.is_safety else said_facts(scene, target)
+    facts = [f for f in said if f.attribute == label.id] or _facts(target, label.id, scene)
+    if said and not facts and "cue" not in label.how:
+        return ground_said(target, said, label)
     if facts and not (options and label.id in {"color", "sizes"}):
         return Grounded(label.id, _claims(target, label.id, facts), confidence=_confidence(label, facts))
     if options:
@@ -67,6 +72,13 @@ def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
     if kind.is_safety:
         return _regulated(scene, target, label)
     return _quoted(scene, target, label)
+
+
+def ground_said(target: Target, said: Sequence[Fact], label: ScoredLabel) -> Grounded:
+    """What the clause asks for by the seller's own label."""
+    title = target.product.record.title
+    claims = tuple(claim_of(target, fact, None, title) for fact in _distinct(list(said))[:_MOST_FACTS])
+    return Grounded(label.id, claims, confidence=_SAID)
 
 
 def _sentence_first(scene: Scene, target: Target, label: ScoredLabel) -> Grounded | None:

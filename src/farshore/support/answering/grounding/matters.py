@@ -11,6 +11,7 @@ from farshore.support.answering.grounding.attributes import (
     best_passage,
     claim_of,
     ground_concept,
+    ground_said,
     nearest_passages,
     quote_claim,
 )
@@ -19,6 +20,7 @@ from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.offers import ground_options, ground_price, ground_stock
 from farshore.support.answering.grounding.plugs import ground_plug
 from farshore.support.answering.grounding.policies import ground_policy
+from farshore.support.answering.grounding.said import said_facts
 from farshore.support.answering.grounding.sizes import ground_size
 from farshore.support.answering.grounding.statements import state
 from farshore.support.answering.linking import Link
@@ -79,6 +81,9 @@ def ground_weak(scene: Scene, labels: Sequence[ScoredLabel], target: Target) -> 
 
     A shopper reads the fact and a person confirms it: better than silence, safer than a claim.
     """
+    said = said_facts(scene, target)
+    if said:
+        return ground_said(target, said, labels[0] if labels else ScoredLabel("features", 0.5, "rule"))
     best = best_passage(scene, target, None)
     score = labels[0].score if labels else 0.0
     if best is not None and best[1] >= _PASSAGE_FIRST:

@@ -14,6 +14,7 @@ from farshore.language.packs import load_pack
 from farshore.language.render.units import convert
 from farshore.language.text import SUBSTRING_LANGUAGES, fold
 from farshore.language.units.parse import FoundMeasure, find_measures
+from farshore.support.answering.grounding.ages import claims_by_age
 from farshore.support.answering.grounding.context import Scene, Target
 from farshore.support.answering.records import (
     Claim,
@@ -57,6 +58,7 @@ _METRES = re.compile(r"\b([12])\s?(?:m|м|米|,|\.)\s?([0-9]{2})\b(?:\s?(?:m|м|
 _PLAUSIBLE_KG = (15, 200)
 _KNOWN_AXES = frozenset(
     {
+        "age",
         "chest",
         "bust",
         "under_bust",
@@ -92,18 +94,23 @@ def ground_size(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     """The size for the measures that were told; the chart and a question back when none was."""
     title = target.product.record.title
     charts = target.product.drawn.charts
+    by_age = claims_by_age(target, scene.message)
+    if by_age and not charts:
+        return Grounded(label.id, tuple(by_age), confidence=_sure(label))
     if not charts:
         claim = Claim("size_no_chart", about=title)
         return Grounded(label.id, (claim,), "not_in_data", label.score, is_answer=False)
     told = measures_told(scene.message, scene.lang, charts)
-    claims = [c for t in told for c in _claims_for(target, charts, t)]
+    claims = [*(c for t in told for c in _claims_for(target, charts, t)), *by_age]
     if claims:
-        return Grounded(
-            label.id, tuple(dict.fromkeys(claims)), confidence=round(min(1.0, 0.45 + 0.55 * label.score), 3)
-        )
+        return Grounded(label.id, tuple(dict.fromkeys(claims)), confidence=_sure(label))
     named = _row_claims(target, charts[0], scene)
     asked = Claim("size_ask", (("axes", Several(tuple(_axis(c.axis) for c in charts[0].columns))),), about=title)
     return Grounded(label.id, (*named, asked), None, label.score)
+
+
+def _sure(label: ScoredLabel) -> float:
+    return round(min(1.0, 0.45 + 0.55 * label.score), 3)
 
 
 def _axis(axis: str) -> Slot:
