@@ -54,7 +54,10 @@ def _matcher(lang: str) -> PhraseMatcher:
         if len(code) == _SHORT and code.isalpha():
             phrases.setdefault(code, []).append(fold(name))
     for code, names in _everyday().items():
-        phrases.setdefault(code, []).extend(name for name in names if _belongs(name, lang))
+        kept = [name for name in names if _belongs(name, lang)]
+        if lang == "tr":  # "dubaiye", "londradan"
+            kept = [f"{n}*" if n.isalpha() and len(n) >= _STEM_FROM - 1 else n for n in kept]
+        phrases.setdefault(code, []).extend(kept)
     if lang == "ar":
         # Short names keep what is glued on in front: "to Dubai", "in Egypt".
         for names in phrases.values():

@@ -320,7 +320,7 @@ def _settled(
     if follows and targets and asks_for_version(clause, targets[0], work.memory, lang):
         labels = [ScoredLabel("stock", BY_RULE, "inherited")]
     labels = of_measures(work.reading.clauses, clause, bare_price(clause, labels, lang), targets)
-    return of_options(clause, plugged(clause, by_country(clause, labels), targets), targets)
+    return of_options(clause, plugged(clause, by_country(clause, labels), targets), targets, lang)
 
 
 def _ground_each(scene: Scene, labels: Sequence[ScoredLabel], targets: Sequence[Target], link: Link) -> list[Grounded]:

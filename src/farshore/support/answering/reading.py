@@ -204,12 +204,23 @@ _OF_GOODS_SENT = frozenset(
 """Matters whose wording is full of attribute words ("can I return it without the packaging, once washed?")."""
 
 
+_GUESS_FROM = {"abuse": 1.0, "injection": 0.96, "private_probe": 0.9, "out_of_scope": 0.9}
+"""How sure the head must be of these before a listed word of another matter yields to it ("بكم الروج" is no insult)."""
+_CUE_BEFORE_GUESS = 0.1
+
+
 def _first(labels: Sequence[ScoredLabel]) -> ScoredLabel:
-    """The leading label: a guessed complaint yields to a return that is named ("I washed it, can I send it back?")."""
-    if labels[0].id.startswith("complaint_") and labels[0].how == "vector":
-        named = next((s for s in labels if s.id.startswith(("return_", "exchange", "refund")) and "cue" in s.how), None)
-        return named or labels[0]
-    return labels[0]
+    """The leading label: a guess yields to what is named ("I washed it, can I send it back?" is a return)."""
+    first = labels[0]
+    if first.how != "vector":
+        return first
+    cued = [s for s in labels if "cue" in s.how]
+    if first.id.startswith("complaint_"):
+        return next((s for s in cued if s.id.startswith(("return_", "exchange", "refund"))), first)
+    if first.id in _GUESS_FROM and first.score < _GUESS_FROM[first.id]:
+        asked = next((s for s in cued if intent_groups().get(s.id) not in {"talk", "hand_off"}), None)
+        return asked or first
+    return next((s for s in cued if "vector" in s.how and s.score >= first.score - _CUE_BEFORE_GUESS), first)
 
 
 _IMPLIED: dict[str, frozenset[str]] = {
@@ -247,9 +258,7 @@ def matters_of(clause: Clause) -> list[ScoredLabel]:
         return []
     private = next((s for s in clause.labels if s.id == "private_probe" and "cue" in s.how), None)
     if private is not None and private.score >= SECOND_FROM:
-        return [
-            private
-        ]  # a purchase price is asked for by the words of a price: it must not be told beside the refusal
+        return [private]  # asked for by the words of a price: no price must be told beside the refusal
     chosen = [_first(clause.labels)]
     groups = intent_groups()
     for label in clause.labels:

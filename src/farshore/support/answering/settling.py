@@ -143,7 +143,15 @@ def _tells_measure(folded: str, target: Target) -> bool:
 _LISTS = frozenset({"color", "sizes", "options"})
 
 
-def of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target]) -> list[ScoredLabel]:
+def _asks_whether_there(clause: Clause, lang: str) -> bool:
+    """Whether a short clause asks if something is to be had: "а 30 мм есть?", "40 사이즈 있어요?"."""
+    is_short = size_of(clause.folded, lang) <= _VERSION_WORDS
+    return is_short and has_word(load_pack(lang).words.get("have_it"), clause.folded, lang)
+
+
+def of_options(
+    clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[Target], lang: str
+) -> list[ScoredLabel]:
     """Labels where options are named: "do you have it in ochre?" asks for stock, not for the list of colours."""
     named = bool(labels and targets and targets[0].variants.said)
     if (
@@ -153,6 +161,8 @@ def of_options(clause: Clause, labels: Sequence[ScoredLabel], targets: Sequence[
         and not any(c.isdigit() for c in clause.folded)
     ):
         return [replace(labels[0], id="stock")]
+    if named and labels[0].how in {"vector", "inherited"} and _asks_whether_there(clause, lang):
+        return [ScoredLabel("stock", BY_RULE, "rule")]
     lists = any(label.id in _LISTS for label in (labels if named and labels[0].how == "vector" else labels[:1]))
     if named and lists:
         again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)

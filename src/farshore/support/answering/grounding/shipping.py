@@ -36,6 +36,10 @@ _LANGUAGE_COUNTRY = {
 _FLAT = re.compile(
     r"(?:flat|only|运费|统一)\D{0,16}?(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])?|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)"
 )
+_PRICED = re.compile(
+    r"(?P<a>\d+(?:[.,]\d{1,2})?)\s*(?P<c>[a-z]{3}|[€$£¥])(?![a-z])|(?P<c2>[€$£¥])\s*(?P<a2>\d+(?:[.,]\d{1,2})?)"
+)
+"""An amount with its currency: in a rule that names places it is what shipping there costs ("to JP 35.00 USD")."""
 _REGION_WORDS = re.compile(r"[A-Z]{2,5}|Europe|European Union|欧盟|欧洲|北美|东南亚|中东|海湾")
 _PARTS = re.compile(r"[;；。\n]|\.\s|,\s(?=(?:not|no|only)\b)")
 _SURCHARGE = re.compile(r"\+\s?\d|surcharge|extra charge|additional|加收|附加|另加")
@@ -276,7 +280,10 @@ def _part_claims(part: str, rule: PolicyText, country: str | None, scene: Scene)
         return []
     if _SURCHARGE.search(folded):
         return [Claim("exception", (("quote", Words(part.strip())),), evidence)]
-    if (flat := _FLAT.search(folded)) is not None:
+    flat = _FLAT.search(folded) or (_PRICED.search(folded) if codes else None)
+    if flat is not None and (flat.re is _FLAT or _currency_said(flat)):
+        if codes and country is None:
+            return [Claim("exception", (("quote", Words(part.strip())),), evidence)]
         amount = (flat["a"] or flat["a2"]).replace(",", ".")
         currency = _currency(flat["c"] or flat["c2"] or "", scene)
         claims.append(Claim("exception_flat", (("cost", Money(to_minor(amount, currency), currency)),), evidence))
@@ -288,6 +295,11 @@ def _part_claims(part: str, rule: PolicyText, country: str | None, scene: Scene)
 def to_minor(amount: str, currency: str) -> int:
     """A decimal amount in minor units of its currency."""
     return int(Decimal(amount).scaleb(get_currency_precision(currency)).to_integral_value())
+
+
+def _currency_said(priced: re.Match[str]) -> bool:
+    written = priced["c"] or priced["c2"]
+    return written in "€£$¥" or written.upper() in list_currencies()
 
 
 def _currency(written: str, scene: Scene) -> str:
