@@ -71,6 +71,10 @@ _IN_ORDER = frozenset({"en", "zh-Hans", "zh-Hant", "ja", "ko"})
 """Languages in which describing words stand before the noun without inflection, as in the seller's text."""
 _NOUN_GAP = {"zh-Hans": "", "zh-Hant": "", "ja": "", "ko": " "}
 _GLOSS_FROM = 0.45
+_TIMES = re.compile(r"(?<=[\d\s])[x×*](?=[\d\s])")
+_AS_WRITTEN = re.compile(
+    r"(?P<grid>(?<![\d.,])\d+(?:\.\d+)?(?:\s?[x×*]\s?\d+(?:\.\d+)?)+)|(?P<version>(?<=[a-z] )\d+\.\d+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +146,10 @@ def _item(item: str, source: str, target: str) -> Rendered:
     whole = _whole(item, source, target)
     if whole is not None:
         return whole
+    if not any(c.isalpha() for c in _TIMES.sub("", item)):
+        return Rendered(item.strip(), is_whole=True)  # "1920 x 1080" is the same everywhere
     folded = fold(item)
-    measures = find_measures(folded)
-    parts = [_measure_part(m, target) for m in measures]
+    parts = _amounts(folded, target)
     negated = bool(_NEGATIONS.get(source, frozenset()) & _small_set(folded, source))
     for start, end, term in own_recogniser(source).find(folded):
         if any(p.start < end and start < p.end for p in parts):
@@ -155,14 +160,27 @@ def _item(item: str, source: str, target: str) -> Rendered:
             parts.append(_Part(start, end, spoken, not term.is_adjective))
             negated = negated and not (_NEGATIONS.get(source, frozenset()) & _small_set(folded[start:end], source))
     left = _left_over(folded, parts, source)
-    parts += [
-        _Part(t[1], t[2], number(target, float(t[0])), is_noun=False, is_amount=True) for t in left if _is_number(t[0])
-    ]
+    parts += [_Part(t[1], t[2], _bare(t[0], target), is_noun=False, is_amount=True) for t in left if _is_number(t[0])]
     unknown = tuple(t[0] for t in left if not _is_number(t[0]))
     if not parts or negated:
         return Rendered("", is_whole=False, unknown=unknown or (item,))
     said = _composed(sorted(parts, key=lambda p: p.start), target)
     return Rendered(said, is_whole=not unknown, unknown=unknown)
+
+
+def _amounts(folded: str, target: str) -> list[_Part]:
+    """Measures in the target's words; "1920 x 1080 px" and "HDMI 2.1" keep their numbers as written."""
+    kept = [m for m in _AS_WRITTEN.finditer(folded) if m.lastgroup]
+    parts: list[_Part] = []
+    for found in find_measures(folded):
+        grid = next((m for m in kept if found.times and m["grid"] and m.start() <= found.start < m.end()), None)
+        if grid is None:
+            parts.append(_measure_part(found, target))
+            continue
+        said = unit_text(target, found.amounts[-1].low, found.unit, amount=grid[0])
+        parts.append(_Part(grid.start(), max(found.end, grid.end()), said, is_noun=False, is_amount=True))
+    apart = (m for m in kept if not any(p.start < m.end() and m.start() < p.end for p in parts))
+    return [*parts, *(_Part(m.start(), m.end(), m[0], is_noun=False, is_amount=True) for m in apart)]
 
 
 def _small_set(folded: str, source: str) -> set[str]:
@@ -171,6 +189,11 @@ def _small_set(folded: str, source: str) -> set[str]:
 
 def _is_number(word: str) -> bool:
     return word.replace(".", "", 1).isdigit()
+
+
+def _bare(written: str, target: str) -> str:
+    """A number without a unit: a whole one may be a year or a code and is not grouped."""
+    return written if written.isdigit() else number(target, float(written))
 
 
 def _measure_part(found: FoundMeasure, target: str) -> _Part:

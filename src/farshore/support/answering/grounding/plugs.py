@@ -9,11 +9,15 @@ import yaml
 
 from farshore.catalog.public import Fact, Measure, Quantity, Text
 from farshore.language.text import fold
-from farshore.support.answering.grounding.attributes import claim_of
-from farshore.support.answering.grounding.context import Scene, Target
+from farshore.support.answering.grounding.attributes import claim_of, quote_claim
+from farshore.support.answering.grounding.context import Passage, Scene, Target
 from farshore.support.answering.records import Claim, Country, Grounded, ScoredLabel, Slot, Typed, Verbatim
 
 _TOLERANCE_RATIO = 0.1
+_NO_CONVERTER = re.compile(
+    r"(?:not|n[’']t|cannot|no)\b[^.;]{0,20}(?:convert|transform)|(?:不|无)[^，。；]{0,6}(?:变压|转换电压|转换|转压)"
+    r"|wandelt[^.;]{0,30}nicht|kein spannungswandler|ne convertit pas|no convierte"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,11 @@ def ground_plug(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     voltage = next((f for f in facts if f.attribute == "voltage" and isinstance(f.value, Measure)), None)
     plug = next((f for f in facts if f.attribute == "plug_type" and isinstance(f.value, Text)), None)
     own = tuple(claim_of(target, f, None, title) for f in (plug, voltage) if f is not None)
+    warned = next((s for s in target.product.drawn.sentences if _NO_CONVERTER.search(fold(s.text))), None)
+    if warned is not None:  # an adapter's own input says nothing of what is plugged into it
+        return Grounded(
+            label.id, (quote_claim(target, Passage(warned.text, warned.lang, warned.span)),), confidence=label.score
+        )
     if not own:
         sources = tuple(
             claim_of(target, f, None, title) for f in facts if f.attribute in {"power_source", "charging_port"}
