@@ -147,8 +147,10 @@ def contradicts(fact: dict[str, Any], accepts: list[str], folded: str, lang: str
     for accept in accepts:
         head, _, stem = accept.partition(":")
         other = {"no": "yes", "not": "yes", "yes": "no"}.get(head)
+        if other is None:  # a plain expression, perhaps with a colon of its own
+            continue
         on_topic = len(first[1]) <= 1 or bool(stem and matcher(lang, stem).search(first[0]))
-        if other and on_topic and opens_with(folded, lang, other, first=True):
+        if on_topic and opens_with(folded, lang, other, first=True):
             return True
         if fact.get("reverse") and head in {"no", "not"} and states(folded, lang, stem, positive=True):
             return True

@@ -5,7 +5,7 @@ Each step yields facts with spans; the same statement twice is kept once, two di
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from farshore.catalog.extraction.charts import chart_of_table, chart_words
@@ -50,6 +50,7 @@ _NEVER_WORN = frozenset(
 )
 """Trades whose tables of sizes are no size charts, unless titled so."""
 _CARRIED = frozenset(["bag", "other", "toy", "pet"])
+_OF_BODIES_ALONE = frozenset(["inseam", "chest", "bust", "hand", "head", "wrist", "finger", "foot_length"])
 _SPEC_AXES = frozenset(["weight", "height", "length", "other", "ring_diameter"])
 """Axes that things have as well: alone they make a chart only of what is worn."""
 
@@ -82,7 +83,24 @@ def draw(product: ProductRecord) -> Drawn:
         for s in sentences_of(body, line.start, line.end)
     )
     named = tuple((source, kept) for source, kept in [(heading.source, heading.text), *texts] if kept)
-    return Drawn(tuple(settle(facts)), tuple(charts), sentences, named)
+    return Drawn(tuple(settle(_without_parcel(facts, product.source))), tuple(charts), sentences, named)
+
+
+_PARCEL_SIDES = frozenset(["length", "width", "height"])
+
+
+def _without_parcel(facts: Sequence[Fact], source: str) -> list[Fact]:
+    """Facts without the weight and sides that a shop system ships by, where the listing states the thing's own."""
+    own = {f.attribute for f in facts if f.scope is None and not _is_of_parcel(f, source)}
+    if "dimensions" in own or own & _PARCEL_SIDES:
+        own |= _PARCEL_SIDES
+    return [f for f in facts if not (_is_of_parcel(f, source) and f.attribute in own)]
+
+
+def _is_of_parcel(fact: Fact, source: str) -> bool:
+    name = fact.span.source.removeprefix("column:").partition("@")[0]
+    is_side = source == "woocommerce" and bool(re.fullmatch(r"(?:Weight|Length|Width|Height) \(\w+\)", name))
+    return name == "weight" or is_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +162,8 @@ def _described(passage: Passage, structure: Structure, versions: Versions) -> _R
 def _is_worn(chart: SizeChart, trade: str) -> bool:
     """Whether a table of sizes is a chart to choose a size by, not a list of what each version measures."""
     if chart.title and chart_words().title.search(fold(chart.title)):
+        return True
+    if any(column.axis in _OF_BODIES_ALONE for column in chart.columns):
         return True
     is_spec = all(column.axis in _SPEC_AXES for column in chart.columns)
     return trade not in _NEVER_WORN and not (is_spec and trade in _CARRIED)

@@ -105,7 +105,9 @@ class _Reader:
             external_id=external_id,
             handle=sku or external_id,
             title=title,
-            description="\n".join(filter(None, [parent.text("short_description"), parent.text("description")])),
+            description="\n".join(
+                filter(None, map(_unescaped, map(parent.text, ("short_description", "description"))))
+            ),
             vendor=parent.text("vendor"),
             categories=split_list(parent.text("category"), separators=","),
             tags=split_list(parent.text("tags"), separators=","),
@@ -212,7 +214,12 @@ def _named_attributes(parent: Cells, *, has_variations: bool) -> list[AttributeR
 
 def _description(cells: Cells) -> tuple[AttributeRecord, ...]:
     column = cells.filled("description")
-    return (AttributeRecord("Description", column[1], column[0].header),) if column else ()
+    return (AttributeRecord("Description", _unescaped(column[1]), column[0].header),) if column else ()
+
+
+def _unescaped(text: str) -> str:
+    """A text with its line ends: WooCommerce's exporter writes them as a backslash and n."""
+    return text.replace("\\n", "\n")
 
 
 def _weight(cells: Cells) -> float | None:

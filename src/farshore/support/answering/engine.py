@@ -51,10 +51,12 @@ from farshore.support.answering.settling import (
     is_weak,
     names_for_next,
     names_little_else,
+    names_only_version,
     of_an_order,
     of_measures,
     of_options,
     of_scraps,
+    only_told,
     plugged,
 )
 from farshore.support.answering.situation import Encoders, Situation, page_of
@@ -163,9 +165,10 @@ class Engine:
             )
             labels = after_shipping(clause, labels, last, work.reading.lang)
             labels = of_scraps(clause, labels, work.reading.lang)
+            labels = [] if only_told(work.reading.clauses, number, labels) else labels
             if follows and last and not clause.is_aside and not (number and is_sure(labels)):
                 labels = inherited(last)
-            link = of_each(self._link(work, number, clause, link), link, named)
+            link = of_each(self._link(work, number, link, labels), link, named)
             named += link.numbers if link.is_explicit and link.is_sure else []
             work.links.append(link)
             follows = follows and number == 0 and bool(work.memory.texts)
@@ -174,13 +177,18 @@ class Engine:
                 last = labels
         return found
 
-    def _link(self, work: _Work, number: int, clause: Clause, earlier: Link) -> Link:
+    def _link(self, work: _Work, number: int, earlier: Link, labels: Sequence[ScoredLabel]) -> Link:
         """The product of a clause; one that names none speaks of the clause before it."""
         situation = work.situation
         page, sku = page_of(situation)
         spoken = earlier.numbers if earlier.is_sure or earlier.is_several else []
         before = tuple(dict.fromkeys([*spoken, *work.memory.products]))
-        vector = work.reading.vectors[number] if situation.index.encoder_name == work.reader.name else None
+        clause = work.reading.clauses[number]
+        is_of_product = bool(labels) and (
+            labels[0].id in concept_kinds() or intent_groups().get(labels[0].id) == "offer"
+        )
+        has_vector = is_of_product and situation.index.encoder_name == work.reader.name
+        vector = work.reading.vectors[number] if has_vector else None
         linker = Linker(situation.index, work.reading.lang)
         return linker.link(clause.text, LinkContext(page, sku, before), vector)
 
@@ -317,7 +325,9 @@ def _settled(
 ) -> list[ScoredLabel]:
     """What the clause really asks, rule after rule."""
     lang = work.reading.lang
-    if follows and targets and asks_for_version(clause, targets[0], work.memory, lang):
+    if work.memory.labels and targets and names_only_version(clause, labels, targets[0], lang):
+        labels = inherited(work.memory.labels)
+    elif follows and targets and asks_for_version(clause, targets[0], work.memory, lang):
         labels = [ScoredLabel("stock", BY_RULE, "inherited")]
     labels = of_measures(work.reading.clauses, clause, bare_price(clause, labels, lang), targets)
     return of_options(clause, plugged(clause, by_country(clause, labels), targets), targets, lang)

@@ -25,6 +25,8 @@ _NAME_SAID = 0.62
 _NAME_HINTED = 0.3
 _VECTOR_SURE = 0.55
 _VECTOR_LEAD = 0.04
+_VECTOR_LIKELY, _VECTOR_APART = 0.18, 0.07
+"""A question means a name but little; a product that stands apart from all others is meant all the same."""
 _SIBLING_FROM = 0.15
 _ROUNDED = 0.01
 _FUZZY_SURE = 88
@@ -273,7 +275,12 @@ class Linker:
         if vector is None:
             return Link()
         found = self._index.by_vector(vector, limit=MOST_CANDIDATES)
-        if not found or found[0].score < _VECTOR_SURE:
+        if not found:
+            return Link()
+        others = found[1].score if len(found) > 1 else 0.0
+        if found[0].score >= _VECTOR_LIKELY and found[0].score - others >= _VECTOR_APART:
+            return Link([found[0].number], "vector", found[0].score)
+        if found[0].score < _VECTOR_SURE:
             return Link()
         close = [f.number for f in found if f.score >= found[0].score - _VECTOR_LEAD]
         return Link(close, "vector", found[0].score)

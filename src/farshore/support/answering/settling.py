@@ -34,6 +34,12 @@ def names_little_else(clause: Clause, target: Target, lang: str) -> bool:
     return bool(target.variants.said) and not asks_much and size_of(_besides(clause, target), lang) <= _VERSION_WORDS
 
 
+def names_only_version(clause: Clause, labels: Sequence[ScoredLabel], target: Target, lang: str) -> bool:
+    """Whether a guess is all that a bare option has ("8kgのは？", "und die mit 8?"): it goes on with what was asked."""
+    is_bare = bool(target.variants.said) and size_of(_besides(clause, target), lang) <= _BARE_WORDS
+    return is_bare and bool(labels) and labels[0].how == "vector" and not _asks_whether_there(clause, lang)
+
+
 def _besides(clause: Clause, target: Target) -> str:
     """A clause without the words of the product's name and of the options."""
     name = {t.text for t in tokens(fold(target.product.record.title)) if len(t.text) > 1}
@@ -163,6 +169,11 @@ def of_options(
         return [replace(labels[0], id="stock")]
     if named and labels[0].how in {"vector", "inherited"} and _asks_whether_there(clause, lang):
         return [ScoredLabel("stock", BY_RULE, "rule")]
+    words = load_pack(lang).words
+    if named and labels[0].how == "vector" and has_word(words.get("how_much"), clause.folded, lang):
+        kind = concept_kinds().get(labels[0].id)
+        is_measured = kind is not None and kind.value.startswith("measure") and labels[0].score >= WEAK
+        return list(labels) if is_measured else [ScoredLabel("price", BY_RULE, "rule")]
     lists = any(label.id in _LISTS for label in (labels if named and labels[0].how == "vector" else labels[:1]))
     if named and lists:
         again = any(s.id == "restock" and s.score >= _LIKELY for s in clause.labels)
@@ -229,14 +240,49 @@ def of_scraps(clause: Clause, labels: list[ScoredLabel], lang: str) -> list[Scor
     return labels
 
 
+_RARELY_ASKED = frozenset(
+    {"coupon", "wholesale", "reviews", "physical_store", "installments", "private_probe", "samples"}
+)
+_RARE_FROM = 0.8
+
+
 def is_weak(labels: Sequence[ScoredLabel]) -> bool:
-    """Whether no more than the head's guess is known, and it is unsure."""
-    return bool(labels) and labels[0].how == "vector" and labels[0].score < WEAK
+    """Whether no more than the head's guess is known, and it is unsure; of what is rarely asked it must be surer."""
+    least = _RARE_FROM if labels and labels[0].id in _RARELY_ASKED else WEAK
+    return bool(labels) and labels[0].how == "vector" and labels[0].score < least
+
+
+def only_told(clauses: Sequence[Clause], number: int, labels: Sequence[ScoredLabel]) -> bool:
+    """Whether a clause only tells why another one asks: "we are away in August, how long does a filling last?".
+
+    Its guess would be a complaint or a matter of safety, which goes to a person; a listed word keeps it.
+    """
+    clause, kinds = clauses[number], concept_kinds()
+    if not labels or "cue" in labels[0].how or is_question(clause):
+        return False
+    if clause.countries and labels[0].score < _SURE and any(is_question(c) for c in clauses if c is not clause):
+        return True  # "I live in Germany": the other clause is answered for it
+    is_grave = labels[0].id in {"order_late", "abuse"} or labels[0].id.startswith("complaint_")
+    is_grave = is_grave or (labels[0].id in kinds and kinds[labels[0].id].is_safety)
+    return is_grave and any(
+        c.labels
+        and c.labels[0].id in kinds
+        and c.labels[0].score >= WEAK
+        and (is_question(c) or "cue" in c.labels[0].how)
+        for c in clauses
+        if c is not clause
+    )
+
+
+def is_question(clause: Clause) -> bool:
+    """Whether a clause ends as a question does, as far as signs tell."""
+    return clause.text.rstrip().endswith(("?", "？", "؟"))
 
 
 def is_open(label: ScoredLabel) -> bool:
     """Whether passages of the product may know better than an unsure label."""
-    return label.id in concept_kinds() or label.id in {"describe", "recommend"} or label.score < _VERY_WEAK
+    is_guessable = label.id in concept_kinds() or label.id in {"describe", "recommend"} | _RARELY_ASKED
+    return is_guessable or label.score < _VERY_WEAK
 
 
 def after_shipping(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from farshore.catalog.public import ListedProduct, VariantRecord
 from farshore.language.lexicon import recogniser
+from farshore.language.lexicon.rendering import render_words
 from farshore.language.text import fold, fold_in, forms_in, is_spaceless, tokens
 
 
@@ -59,6 +60,7 @@ def link_variants(
     return VariantLink(fitting, said, missing)
 
 
+_LEAST_TOLD = 2
 _SHORT_SKU = 3
 """SKUs of so few characters are words too ("S", "red")."""
 
@@ -84,6 +86,7 @@ class _Spoken:
 
     def __init__(self, folded: str, lang: str, size_words: dict[str, Sequence[str]]) -> None:
         self._folded = folded
+        self._lang = lang
         self._words = {t.text for t in tokens(folded)}
         self._terms = {term.id: term for _, _, term in recogniser(lang).find(folded)}
         if lang != "en":
@@ -111,7 +114,20 @@ class _Spoken:
             return True
         if value.strip().upper() in self._sizes or _SIZE_ALIASES.get(folded, "") in self._sizes:
             return True
-        return bool(self._terms_in(value) & set(self._terms))
+        return bool(self._terms_in(value) & set(self._terms)) or self._says_rendered(value)
+
+    def _says_rendered(self, value: str) -> bool:
+        """Whether the value is said as it would be told: "クリーム" is in "クリーム色の"."""
+        source = "zh-Hans" if any(is_spaceless(c) for c in value) else "en"
+        if source == self._lang or not value.replace(" ", "").isalpha():
+            return False
+        rendered = render_words(value, source, self._lang)
+        told = fold_in(self._lang, rendered.text)
+        if not rendered.is_whole or len(told) < _LEAST_TOLD:
+            return False
+        if is_spaceless(told[0]) or self._lang == "ko":
+            return told in self._folded
+        return any(word.startswith(told) for word in self._words) if " " not in told else told in self._folded
 
     def _says_numbers(self, value: str) -> bool:
         """Whether the numbers are said: "70x140" says "70 x 140 cm"; "28" or "28cm" says "28 cm"."""
@@ -140,7 +156,9 @@ class _Spoken:
             if any(c in folded_name for c in _COLOUR_NAMES):
                 have = {t for value in values for t in self._terms_in(value)}
                 found += [
-                    (name, term.id) for term in self._terms.values() if term.kind == "color" and term.id not in have
+                    (name, term.id)
+                    for term in self._terms.values()
+                    if term.kind == "color" and term.id not in have and not any(map(self._says_rendered, values))
                 ]
             elif any(c in folded_name for c in _SIZE_NAMES):
                 have_sizes = {_SIZE_ALIASES.get(fold(v), v.strip().upper()) for v in values}

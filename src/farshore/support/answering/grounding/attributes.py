@@ -8,14 +8,17 @@ an explicit statement is quoted, else a person answers.
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from farshore.catalog.public import Fact, Measure, Quantity, Text, Value, YesNo
 from farshore.language.lexicon import recogniser
 from farshore.language.packs import concept_kinds, load_pack
-from farshore.language.text import fold
+from farshore.language.text import fold, tokens
+from farshore.support.answering.following import has_word
 from farshore.support.answering.grounding.context import Passage, Scene, Target, fact_evidence
 from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.said import said_facts
+from farshore.support.answering.labels import asking_words
 from farshore.support.answering.records import (
     Claim,
     Evidence,
@@ -38,6 +41,8 @@ _SENTENCE_FROM = 0.5
 """What answers a question stands out; where two passages are near, neither surely does."""
 _MOST_FACTS = 3
 _SAID = 0.8
+_SAID_WORDS = 0.25
+_TELLING_CHARS = 4
 _TEXT_SPREAD = 0.12
 """Texts much less sure than the surest ("linen" in a tag beside "55% linen, 45% cotton") add nothing."""
 MAYBE_POLICY = frozenset(
@@ -52,14 +57,15 @@ def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
     options = _from_options(target, label.id)
     said = [] if kind.is_safety else said_facts(scene, target)
     facts = [f for f in said if f.attribute == label.id] or _facts(target, label.id, scene)
-    if said and not facts and "cue" not in label.how:
+    if said and not facts and label.how != "cue+vector":
         return ground_said(target, said, label)
     if facts and not (options and label.id in {"color", "sizes"}):
-        return Grounded(label.id, _claims(target, label.id, facts), confidence=_confidence(label, facts))
+        claims = _claims(target, label.id, facts)
+        return Grounded(label.id, (*claims, *_how_hot(scene, target, facts)), confidence=_confidence(label, facts))
     if options:
         return Grounded(label.id, (options,), confidence=label.score)
     if (
-        "cue" not in label.how
+        label.how != "cue+vector"
         and not kind.is_safety
         and (sentence := _sentence_first(scene, target, label)) is not None
     ):
@@ -72,6 +78,20 @@ def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
     if kind.is_safety:
         return _regulated(scene, target, label)
     return _quoted(scene, target, label)
+
+
+def _how_hot(scene: Scene, target: Target, facts: Sequence[Fact]) -> tuple[Claim, ...]:
+    """The care words with their temperature, where "at what temperature" is asked of what may be washed."""
+    asked = any(s.id == "temperature_range" for s in scene.clause.labels) or has_word(
+        load_pack(scene.lang).words.get("how_much"), scene.clause.folded, scene.lang
+    )
+    is_bare = facts[0].attribute == "machine_washable" and not any(
+        isinstance(f.value, YesNo) and f.value.condition for f in facts
+    )
+    if not asked or not is_bare:
+        return ()
+    hot = [f for f in target.product.drawn.facts if f.attribute == "care" and "°" in f.span.quote]
+    return tuple(claim_of(target, f, None, target.product.record.title) for f in hot[:1])
 
 
 def ground_said(target: Target, said: Sequence[Fact], label: ScoredLabel) -> Grounded:
@@ -346,11 +366,29 @@ def best_passage(scene: Scene, target: Target, concept: str | None) -> tuple[Pas
         for number, passage in enumerate(passages):
             if words & set(fold(passage.text).split()):
                 scores[number] += 0.04
+    scores = scores + _SAID_WORDS * _shared_words(scene, target, passages)
     best = int(scores.argmax())
     others = np.delete(scores, best)
     lead = float(scores[best]) - float(others.max()) if len(others) else 1.0
     # What answers stands out: a clear lead lifts a middling score, a tie lowers it.
     return passages[best], float(scores[best]) + min(0.15, 0.4 * lead) if lead >= _LEAD else float(scores[best]) * 0.7
+
+
+def _shared_words(scene: Scene, target: Target, passages: Sequence[Passage]) -> NDArray[np.float32]:
+    """Which share of the clause's telling words each passage has; a word of the name or of asking tells nothing.
+
+    Between two sentences that mean much the same, the one with "diesel" in it answers "will it start a diesel?".
+    """
+    dull = asking_words(scene.lang) | {t.text for t in tokens(fold(target.product.record.title))}
+    telling = [t.text for t in tokens(scene.clause.folded) if len(t.text) >= _TELLING_CHARS and t.text not in dull]
+    if not telling:
+        return np.zeros(len(passages), np.float32)
+    folded = [[t.text for t in tokens(fold(p.text))] for p in passages]
+    shares = [
+        sum(any(w.startswith(word[: max(_TELLING_CHARS, len(word) - 2)]) for w in words) for word in telling)
+        for words in folded
+    ]
+    return np.array(shares, np.float32) / np.float32(len(telling))
 
 
 def measure_on(fact: Fact) -> Quantity | None:

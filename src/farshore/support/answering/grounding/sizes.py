@@ -15,6 +15,7 @@ from farshore.language.render.units import convert
 from farshore.language.text import SUBSTRING_LANGUAGES, fold
 from farshore.language.units.parse import FoundMeasure, find_measures
 from farshore.support.answering.grounding.ages import claims_by_age
+from farshore.support.answering.grounding.attributes import best_passage, quote_claim
 from farshore.support.answering.grounding.context import Scene, Target
 from farshore.support.answering.records import (
     Claim,
@@ -34,6 +35,8 @@ _BODY_ALIKE = {
     "hips": ("hips",),
     "foot_length": ("foot_length", "length"),
     "finger": ("finger", "ring_circumference", "ring_diameter"),
+    "hand": ("hand", "wrist"),
+    "wrist": ("wrist", "hand"),
     "ring_diameter": ("ring_diameter",),
 }
 _PLAUSIBLE_CM = {
@@ -45,6 +48,7 @@ _PLAUSIBLE_CM = {
     "foot_length": (9, 34),
     "head": (40, 66),
     "wrist": (10, 26),
+    "hand": (14, 30),
     "neck": (25, 55),
     "finger": (3, 9),
     "inseam": (40, 110),
@@ -55,10 +59,12 @@ _PLAUSIBLE_CM = {
 }
 _METRES = re.compile(r"\b([12])\s?(?:m|м|米|,|\.)\s?([0-9]{2})\b(?:\s?(?:m|м|metros?|meter|mètres?|米)\b)?")
 """Heights as people say them: 1m68, 1,68, 1.68 m, 1米68."""
+_PASSAGE_INSTEAD = 0.5
 _PLAUSIBLE_KG = (15, 200)
 _KNOWN_AXES = frozenset(
     {
         "age",
+        "hand",
         "chest",
         "bust",
         "under_bust",
@@ -98,10 +104,14 @@ def ground_size(scene: Scene, target: Target, label: ScoredLabel) -> Grounded:
     if by_age and not charts:
         return Grounded(label.id, tuple(by_age), confidence=_sure(label))
     if not charts:
+        best = best_passage(scene, target, None)
+        if best is not None and best[1] >= _PASSAGE_INSTEAD and "cue" not in label.how:
+            return Grounded(label.id, (quote_claim(target, best[0]),), None, round(label.score * best[1], 3))
         claim = Claim("size_no_chart", about=title)
         return Grounded(label.id, (claim,), "not_in_data", label.score, is_answer=False)
     told = measures_told(scene.message, scene.lang, charts)
     claims = [*(c for t in told for c in _claims_for(target, charts, t)), *by_age]
+    claims = claims or _by_any_axis(target, charts, scene.message)
     if claims:
         return Grounded(label.id, tuple(dict.fromkeys(claims)), confidence=_sure(label))
     named = _row_claims(target, charts[0], scene)
@@ -198,6 +208,27 @@ def to_unit(value: float, unit: str, target: str | None) -> float | None:
         return None
 
 
+def _by_any_axis(target: Target, charts: Sequence[SizeChart], message: str) -> list[Claim]:
+    """The size for a length that only one size's ranges hold, on whatever axis: what was measured is not understood."""
+    for measure in find_measures(fold(message)):
+        if measure.dimension != "length" or len(measure.amounts) != 1:
+            continue
+        found: dict[str, Claim] = {}
+        for chart in charts:
+            for number, column in enumerate(chart.columns):
+                unit = column.unit or "cm"
+                value = to_unit(measure.amounts[0].low, measure.unit, unit)
+                rows = [(size, cells[number]) for size, cells in chart.rows]
+                for size, cell in rows:
+                    if value is not None and cell.low is not None and cell.high and cell.low <= value <= cell.high:
+                        told = Told(column.axis, measure.amounts[0].low, measure.unit)
+                        looked = _LookUp(target, chart, number, told, value, unit)
+                        found.setdefault(size, looked.recommended((size, cell)))
+        if len(found) == 1:
+            return list(found.values())
+    return []
+
+
 def _claims_for(target: Target, charts: Sequence[SizeChart], told: Told) -> list[Claim]:
     for axis in _BODY_ALIKE.get(told.axis, (told.axis,)):
         for chart in charts:
@@ -239,7 +270,7 @@ class _LookUp:
             sizes = (("a", inside[0][0]), ("b", inside[-1][0]))
             return self._says("size_between", sizes, inside)
         if inside:
-            return self._recommended(inside[0])
+            return self.recommended(inside[0])
         return self._outside(rows) or self._nearest(rows)
 
     def _outside(self, rows: Sequence[_Row]) -> Claim | None:
@@ -257,10 +288,10 @@ class _LookUp:
     def _nearest(self, rows: Sequence[_Row]) -> Claim | None:
         """Of body measures the nearest size, of a garment's the next larger; of ranges the two around a gap."""
         if _are_single(rows) and self.chart.columns[self.number].is_body:
-            return self._recommended(min(rows, key=lambda row: abs((row[1].low or 0) - self.value)))
+            return self.recommended(min(rows, key=lambda row: abs((row[1].low or 0) - self.value)))
         if _are_single(rows):
             fitting = [row for row in rows if (row[1].low or 0) >= self.value]
-            return self._recommended(min(fitting, key=_low)) if fitting else None
+            return self.recommended(min(fitting, key=_low)) if fitting else None
         below = [row for row in rows if (row[1].high or row[1].low or 0) < self.value]
         above = [row for row in rows if (row[1].low or 0) > self.value]
         if not below or not above:
@@ -268,7 +299,8 @@ class _LookUp:
         small, big = max(below, key=_low), min(above, key=_low)
         return self._says("size_between", (("a", small[0]), ("b", big[0])), (small, big))
 
-    def _recommended(self, row: _Row) -> Claim:
+    def recommended(self, row: _Row) -> Claim:
+        """The claim that one size fits."""
         return self._says("size_recommend", (("size", row[0]),), (row,))
 
     def _says(self, key: str, slots: Sequence[tuple[str, Slot | str]], rows: Sequence[_Row]) -> Claim:
