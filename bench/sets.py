@@ -11,10 +11,10 @@ HERE = Path(__file__).parent
 
 
 def run() -> dict[str, Any]:
-    """Outcomes by language, kind and shop, for the unseen half of the sets."""
+    """Outcomes by language, kind and shop, for the held-out questions."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "scores.json"
-        command = [sys.executable, str(HERE / "questions/score.py"), "--split", "unseen", "--out", str(out)]
+        command = [sys.executable, str(HERE / "questions/score.py"), "--split", "held", "--out", str(out)]
         done = subprocess.run(command, check=False)
         if done.returncode:
             msg = f"score.py ended with {done.returncode}"

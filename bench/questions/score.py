@@ -48,6 +48,9 @@ SHOPS = {  # file, currency, time zone, country
     "petal": ("products.csv", "GBP", "Europe/London", "GB"),
     "trail": ("products.xml", "USD", "America/Los_Angeles", "US"),
     "bazaar": ("products.csv", "EUR", "Europe/Amsterdam", "NL"),
+    "nord": ("products.csv", "USD", "Asia/Shanghai", "CN"),
+    "qinghe": ("products.xlsx", "USD", "Asia/Shanghai", "CN"),
+    "nest": ("products.csv", "USD", "Asia/Shanghai", "CN"),
 }
 NOW = "2026-11-25T12:00:00Z"
 OUTCOMES = ("right", "invented", "wrong", "handoff")
@@ -65,7 +68,11 @@ def questions(langs: list[str], split: str | None, shop: str | None) -> list[Row
     rows = []
     for lang in langs:
         told = {t["id"]: t for t in lines(HERE / f"{lang}.jsonl")}
-        rows += [{"key": f"{lang}:{g['id']}", "lang": lang, "gold": g, "told": told[g["id"]]} for g in gold]
+        rows += [
+            {"key": f"{lang}:{g['id']}", "lang": lang, "gold": g, "told": told[g["id"]]}
+            for g in gold
+            if g["id"] in told
+        ]
     return rows
 
 
@@ -137,7 +144,7 @@ def titles(shop: str) -> list[str]:
 def always_sayable(shop: str) -> str:
     """Text whose numbers any answer may repeat: the hours of a person and the form of an order number."""
     policies = json.loads((HERE / shop / "policies.json").read_text(encoding="utf-8"))
-    return f"{policies['human_hours']} {policies['order_number_format']}"
+    return f"{policies.get('human_hours')} {policies.get('order_number_format')}"
 
 
 def wilson(k: int, n: int) -> tuple[float, float]:
@@ -231,7 +238,7 @@ def options() -> argparse.Namespace:
     """What was asked of us."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lang", default=",".join(x for x in LANGS if (HERE / f"{x}.jsonl").exists()))
-    parser.add_argument("--split", choices=["tune", "unseen"])
+    parser.add_argument("--split", choices=["tune", "unseen", "held", "sealed"])
     parser.add_argument("--shop", choices=sorted(SHOPS))
     parser.add_argument("--out", type=Path, default=Path("build/scores.json"))
     parser.add_argument("--answers", type=Path, help="score this file of answers instead of running the program")

@@ -95,3 +95,8 @@ def test_two_named_products_are_compared_by_the_word_that_compares(shop: Any) ->
     answer = shop.ask("which is lighter, the Fell 28 or the Fell 40?")
     assert "1.35 kg" in answer.text
     assert "€" not in answer.text
+
+
+def test_why_one_asks_is_not_taken_for_a_matter_of_safety(shop: Any) -> None:
+    answer = shop.ask("i have two big dogs. how heavy is it?", "pack-28")
+    assert (answer.reason, "940 g" in answer.text) == (None, True)

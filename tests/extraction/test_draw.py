@@ -50,3 +50,24 @@ def test_options_list_their_values_once():
     made = tuple(VariantRecord(str(i), None, (("Colour", c),)) for i, c in enumerate(("Sand", "Ink", "Sand")))
     found = drawn("Mug", "", variants=made)
     assert [f.value for f in found.facts] == [Text("Sand, Ink", ("Sand", "Ink"))]
+
+
+def test_a_list_that_answers_each_place_by_itself():
+    told = "Silicone, -40 to 230 °C: freezer yes, oven for baking treats yes, dishwasher no."
+    found = draw(ProductRecord("table", "1", "h", "Lick Mat", told)).facts
+    holds = {f.attribute: f.value.holds for f in found if isinstance(f.value, YesNo)}
+    assert (holds["freezer_safe"], holds["oven_safe"], holds["dishwasher_safe"]) == (True, True, False)
+
+
+def test_recharging_every_month_is_no_charging_time_and_a_rider_is_no_weight():
+    told = "Recharge every 3 months. Rider up to 25 kg. Needed: 2 AA batteries for the remote control (not included)."
+    found = {f.attribute: f.value for f in draw(ProductRecord("table", "1", "h", "Bike", told)).facts}
+    assert "charge_time" not in found
+    assert isinstance(found["load_capacity"], Measure)
+    assert found["batteries_included"] == YesNo(holds=False)
+
+
+def test_what_it_carries_is_not_what_it_weighs():
+    column = AttributeRecord("Max. weight of cat", "8 kg", "max_weight")
+    found = draw(ProductRecord("table", "1", "h", "Cat Tree", attributes=(column,))).facts
+    assert [f.attribute for f in found] == ["load_capacity"]

@@ -10,6 +10,11 @@ _SMALL = frozenset(["of", "the", "a", "an", "per", "in", "for", "its", "our", "t
 _BEHIND = re.compile(
     r"\s*(?:\(.*|(?<![a-z])(?:with|without|per|incl|including|when|at|of one|of each|for|on)(?![a-z]).*)$"
 )
+_BORNE = re.compile(
+    r"max(?:\.|imum)? (?:[a-z]+ ){0,2}(?:weight|load)(?: (?:of|for|per) [a-z ]+)?$"
+    r"|(?:rider|user|pet|cat|dog) weight(?: limit)?$"
+)
+"""What it carries, not what it weighs: "Max. weight of cat"."""
 _SUFFIX_WORDS = 3
 _MOST_HAN = 8
 _WORD = re.compile(r"[a-zà-ÿ/'’-]+")
@@ -70,6 +75,8 @@ def loose_meaning(label: str) -> str | None:
         return _han_meaning(plain)
     if len(plain.split()) > 6:
         return None
+    if _BORNE.match(plain):
+        return "load_capacity"
     for form in (plain, _BEHIND.sub("", plain)):
         bag = _bag(form)
         if bag and (found := _bags().get(bag)):

@@ -183,6 +183,8 @@ def _condition(passage: Passage, sentence: SentenceParts, position: int) -> str 
     return passage.text[match.start(1) : match.end(1)].strip() if match else None
 
 
+_YES_AT_END = re.compile(r"(?<![a-z])(?:yes|ok|okay|allowed|possible|✓|✔|可以|可)\s*[.!。]?\s*$")
+"""A list that answers each place by itself: "freezer yes, oven yes, open fire no"."""
 _HANDED_ON = re.compile(r"(?:but |and )?(?:not|never|do not|don[’']?t)(?![a-z])|(?:但|也|均|都)?(?:不|勿|请|可)")
 
 
@@ -266,6 +268,8 @@ def _past_permission(passage: Passage, position: int, part: Part, words: _Words)
 def _leave(passage: Passage, part: Part, words: _Words) -> bool | None:
     """True: the part allows its places; False: it forbids them; None: it says neither."""
     folded = words.not_negators.sub(lambda m: " " * len(m[0]), passage.folded[part.start : part.end])
+    if _YES_AT_END.search(folded):
+        return True
     if words.negators.search(folded):
         return False
     return True if words.permission.search(folded) or words.alone.search(folded) else None

@@ -182,7 +182,7 @@ def of_options(
     return list(labels)
 
 
-_VERY_WEAK = 0.3
+_VERY_WEAK = 0.4
 _SURE_TALK = 0.9
 _BARE_WORDS = 3
 _STATED_AS = {"plug_fit": "voltage"}
@@ -250,6 +250,21 @@ def is_weak(labels: Sequence[ScoredLabel]) -> bool:
     """Whether no more than the head's guess is known, and it is unsure; of what is rarely asked it must be surer."""
     least = _RARE_FROM if labels and labels[0].id in _RARELY_ASKED else WEAK
     return bool(labels) and labels[0].how == "vector" and labels[0].score < least
+
+
+_SAFE_WORDS = re.compile(
+    r"safe|toxi|poison|harm|giftig|sicher|schädlich|schadlich|sécur|secur|dangere|segur|peligr|perigo|sicur|pericol|veilig"
+    r"|безопас|токсич|вред|bezpiecz|szkodliw|guvenli|zararl|امن|سام|ضار|सुरक्षित|ज़हर|ปลอดภัย|อันตราย|an toan|doc hai|aman"
+    r"|berbahaya|安全|毒|有害|안전|독성|유해|friendly|geeignet|suitable"
+)
+
+
+def of_wearers(clause: Clause, labels: list[ScoredLabel]) -> list[ScoredLabel]:
+    """Labels where an animal or a child is only spoken of: "i have 2 cats" does not ask whether it is safe for them."""
+    if not labels or labels[0].id not in {"pet_safe", "child_safe"} or _SAFE_WORDS.search(clause.folded):
+        return labels
+    others = [s for s in clause.labels if s.id not in {"pet_safe", "child_safe"}]
+    return [replace(others[0], how="vector")] if others and others[0].score >= _LIKELY else []
 
 
 def only_told(clauses: Sequence[Clause], number: int, labels: Sequence[ScoredLabel]) -> bool:

@@ -6,6 +6,7 @@ an explicit statement is quoted, else a person answers.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +58,8 @@ def ground_concept(scene: Scene, target: Target, label: ScoredLabel) -> Grounded
     options = _from_options(target, label.id)
     said = [] if kind.is_safety else said_facts(scene, target)
     facts = [f for f in said if f.attribute == label.id] or _facts(target, label.id, scene)
+    if label.id in _MERE_PARTS and label.how == "cue":
+        facts = []  # "my pram has two handles": that the thing has one is no answer
     if said and not facts and label.how != "cue+vector":
         return ground_said(target, said, label)
     if facts and not (options and label.id in {"color", "sizes"}):
@@ -152,6 +155,7 @@ def _in_scope(facts: list[Fact], scene: Scene) -> list[Fact]:
     return whole or facts
 
 
+_MERE_PARTS = frozenset({"lid", "handle", "hood"})
 _PARTS = {
     "lid": ("lid", "盖"), "handle": ("handle", "柄", "把手"), "hood": ("hood", "帽"), "lining": ("lining", "里"),
     "strap_length": ("strap", "肩带"), "sole_material": ("sole", "底"), "pockets": ("pocket", "袋"),
@@ -254,6 +258,8 @@ def claim_of(
             slots = (*slots, ("scope", Words(fact.scope, fact.lang)))
         return Claim(key, slots, evidence, title)
     value: Slot = Typed(fact.value, fact.lang)
+    if isinstance(fact.value, Measure) and fact.value.limit == "max" and shown == "load_capacity":
+        value = Typed(replace(fact.value, limit=None), fact.lang)  # "carries up to" is in the phrase
     slots = (("value", value), ("label", Label(shown, fact.label)))
     if fact.scope:
         slots = (*slots, ("scope", Words(fact.scope, fact.lang)))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from farshore.catalog.public import Measure, PolicyText, Quantity, ShopPolicies
 from farshore.language.text import fold
+from farshore.language.units.parse import find_measures
 from farshore.support.answering.grounding.context import Scene, Target
 from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.payment import cash_on_delivery, installments, payment
@@ -65,7 +66,7 @@ def _warranty(scene: Scene, policies: ShopPolicies, target: Target | None) -> li
         evidence = (policy_evidence(warranty.text),)
         if warranty.months == 0 or holds(warranty.text, "warranty_none"):
             claims.append(Claim("warranty_none", (), evidence))
-        elif warranty.months is not None:
+        elif warranty.months is not None and len(find_measures(warranty.text.text)) <= 1:
             unit, count = (
                 ("year", warranty.months // 12)
                 if warranty.months % 12 == 0 and "year" in fold(warranty.text.text)

@@ -41,13 +41,16 @@ _PRICED = re.compile(
 )
 """An amount with its currency: in a rule that names places it is what shipping there costs ("to JP 35.00 USD")."""
 _REGION_WORDS = re.compile(r"[A-Z]{2,5}|Europe|European Union|欧盟|欧洲|北美|东南亚|中东|海湾")
+_LISTED_CODES = re.compile(r"(?<![A-Za-z])[A-Z]{2}(?:\s*(?:[、,，/&]|and|or|和|或)\s*[A-Z]{2}(?![A-Za-z]))+")
 _PARTS = re.compile(r"[;；。\n]|\.\s|,\s(?=(?:not|no|only)\b)")
 _SURCHARGE = re.compile(r"\+\s?\d|surcharge|extra charge|additional|加收|附加|另加")
 _ONLY = re.compile(
     r"\bonly (?:shipped |ships? |delivered |available |within |in |to )|仅(?:限|发|寄|配送)|只(?:发|寄|配送)"
 )
 _NOT_TO = re.compile(
-    r"\b(?:not|no|cannot|can't|never|isn't)\b.{0,30}\b(?:ship|deliver|send|sent|available)|不(?:发|寄|配送|支持)|无法(?:发|寄|配送)"
+    r"\b(?:not|no|cannot|can't|never|isn't)\b.{0,30}\b(?:ship|deliver|send|sent|available)"
+    r"|nicht nach|pas vers|no se envía"
+    r"|不(?:发|寄|配送|支持|能发|能寄|可寄|可发|运)|(?:无法|禁止)(?:发|寄|配送)|发不了"
 )
 
 
@@ -258,6 +261,8 @@ def _places_of(part: str) -> list[str]:
     folded = fold(part)
     lang = "zh-Hans" if any(is_spaceless(c) for c in folded) else "en"
     codes = [m.label for m in find_countries(folded, lang)] + find_codes(part)
+    for listed in _LISTED_CODES.findall(part):  # "BR、ID、IN": in a list even IN and ID are countries
+        codes += [code for code in re.findall("[A-Z]{2}", listed) if is_country(code)]
     for word in [*_REGION_WORDS.findall(part)]:
         place = find_place(word)
         if place.is_known and len(place.countries) > 1:
