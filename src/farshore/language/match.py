@@ -1,7 +1,7 @@
 """Find which of many listed words or phrases occur in a text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from farshore.language.text import SUBSTRING_LANGUAGES, Token, forms_in, stem_in, tokens
@@ -110,3 +110,8 @@ def longest(matches: list[Match]) -> list[Match]:
             kept.append(match)
     kept.sort(key=lambda m: m.start)
     return kept
+
+
+def has_word(words: Sequence[object] | None, folded: str, lang: str) -> bool:
+    """Whether a folded text has one of a pack's words."""
+    return bool(words) and bool(PhraseMatcher({"w": map(str, words or ())}, lang).find(folded))

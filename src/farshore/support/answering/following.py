@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from farshore.catalog.public import VariantRecord
-from farshore.language.match import PhraseMatcher
+from farshore.language.match import PhraseMatcher, has_word
 from farshore.language.packs import load_pack
 from farshore.language.units.parse import find_measures
 from farshore.support.answering.grounding.context import Target
@@ -83,11 +83,6 @@ def _stepped(target: Target, earlier: VariantLink, folded: str, lang: str) -> Va
             others = [pair for pair in earlier.said if pair[0] != name]
             return _narrowed(target, [(name, values[place]), *others])
     return None
-
-
-def has_word(words: Sequence[object] | None, folded: str, lang: str) -> bool:
-    """Whether a folded text has one of a pack's words."""
-    return bool(words) and bool(PhraseMatcher({"w": map(str, words or ())}, lang).find(folded))
 
 
 @cache

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from farshore.catalog.public import ShopIndex
+from farshore.language.match import has_word
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.text import fold, tokens
 from farshore.language.units.parse import find_measures
 from farshore.support.answering.clauses import size_of
-from farshore.support.answering.following import WEAK, has_word
+from farshore.support.answering.following import WEAK
 from farshore.support.answering.grounding.ages import claims_by_age
 from farshore.support.answering.grounding.context import Target
 from farshore.support.answering.linking import Link

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from farshore.catalog.public import Fact, Measure, Quantity, Text, Value, YesNo
 from farshore.language.lexicon import recogniser
+from farshore.language.match import has_word
 from farshore.language.packs import concept_kinds, load_pack
 from farshore.language.text import fold, tokens
-from farshore.support.answering.following import has_word
 from farshore.support.answering.grounding.context import Passage, Scene, Target, fact_evidence
 from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.said import said_facts
