@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from farshore.catalog.public import Fact, Measure
 from farshore.language.packs import concept_kinds
-from farshore.support.answering.grounding.attributes import claim_of
 from farshore.support.answering.grounding.context import Scene, Target, fact_evidence
 from farshore.support.answering.grounding.offers import now_minor, plain_money, price_in
+from farshore.support.answering.grounding.sentences import claim_of
 from farshore.support.answering.grounding.sizes import to_unit
 from farshore.support.answering.records import (
     Claim,

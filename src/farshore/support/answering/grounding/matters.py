@@ -6,21 +6,14 @@ from dataclasses import replace
 from farshore.language.match import PhraseMatcher
 from farshore.language.packs import concept_kinds, intent_groups, load_pack
 from farshore.language.text import fold
-from farshore.support.answering.grounding.attributes import (
-    MAYBE_POLICY,
-    best_passage,
-    claim_of,
-    ground_concept,
-    ground_said,
-    nearest_passages,
-    quote_claim,
-)
+from farshore.support.answering.grounding.attributes import MAYBE_POLICY, ground_concept, ground_said
 from farshore.support.answering.grounding.context import Scene, Target
 from farshore.support.answering.grounding.extras import nearest_policy
 from farshore.support.answering.grounding.offers import ground_options, ground_price, ground_stock
 from farshore.support.answering.grounding.plugs import ground_plug
 from farshore.support.answering.grounding.policies import ground_policy
 from farshore.support.answering.grounding.said import said_facts
+from farshore.support.answering.grounding.sentences import best_passage, claim_of, nearest_passages, quote_claim
 from farshore.support.answering.grounding.sizes import ground_size
 from farshore.support.answering.grounding.statements import state
 from farshore.support.answering.linking import Link

@@ -9,8 +9,8 @@ import yaml
 
 from farshore.catalog.public import Fact, Measure, Quantity, Text
 from farshore.language.text import fold
-from farshore.support.answering.grounding.attributes import claim_of, quote_claim
 from farshore.support.answering.grounding.context import Passage, Scene, Target
+from farshore.support.answering.grounding.sentences import claim_of, quote_claim
 from farshore.support.answering.records import Claim, Country, Grounded, ScoredLabel, Slot, Typed, Verbatim
 
 _TOLERANCE_RATIO = 0.1

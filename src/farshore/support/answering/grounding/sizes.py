@@ -15,8 +15,8 @@ from farshore.language.render.units import convert
 from farshore.language.text import SUBSTRING_LANGUAGES, fold
 from farshore.language.units.parse import FoundMeasure, find_measures
 from farshore.support.answering.grounding.ages import claims_by_age
-from farshore.support.answering.grounding.attributes import best_passage, quote_claim
 from farshore.support.answering.grounding.context import Scene, Target
+from farshore.support.answering.grounding.sentences import best_passage, quote_claim
 from farshore.support.answering.records import (
     Claim,
     Evidence,
