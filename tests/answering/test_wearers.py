@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from farshore.catalog.extraction.draw import draw
+from farshore.catalog.index.building import kinds_of
+from farshore.catalog.listing.product import ListedProduct
 from farshore.catalog.listing.records import AttributeRecord, PriceRecord, ProductRecord, VariantRecord
 from farshore.support.answering.grounding.ages import months_of
 
@@ -95,6 +98,11 @@ def test_two_named_products_are_compared_by_the_word_that_compares(shop: Any) ->
     answer = shop.ask("which is lighter, the Fell 28 or the Fell 40?")
     assert "1.35 kg" in answer.text
     assert "€" not in answer.text
+
+
+def test_a_thing_is_of_the_kind_that_comes_before_what_it_has() -> None:
+    record = product("tree", "HighPerch Cat Tree with Hammock and Sisal Posts", "<p>Climb.</p>")
+    assert kinds_of(ListedProduct("tree", record, draw(record)))[0] == "goods:cat_tree"
 
 
 def test_why_one_asks_is_not_taken_for_a_matter_of_safety(shop: Any) -> None:

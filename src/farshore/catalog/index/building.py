@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -130,6 +131,10 @@ def words_of(product: ListedProduct) -> dict[str, float]:
     return found
 
 
+_BESIDE = re.compile(r"(?<![a-z])(?:with|for|and)(?![a-z])|,|（|\(")
+"""What follows is another thing: a cat tree with a hammock is a cat tree."""
+
+
 def kinds_of(product: ListedProduct) -> tuple[str, ...]:
     """Kinds of goods that title, type and category name, by the lexicon in English and Chinese."""
     record = product.record
@@ -139,7 +144,9 @@ def kinds_of(product: ListedProduct) -> tuple[str, ...]:
         langs = ("zh-Hans", "ja", "ko", "en") if any(is_spaceless(c) for c in folded) else ("en",)
         for lang in langs:
             hits = kinds_recogniser(lang).find(folded)
-            found += [term.id for _, _, term in reversed(hits)]
+            beside = _BESIDE.search(folded)
+            end = beside.start() if beside else len(folded)
+            found += [term.id for _, _, term in sorted(hits, key=lambda hit: (hit[0] >= end, -hit[0]))]
             if hits and text != record.title:
                 break
         if not found and text != record.title:
