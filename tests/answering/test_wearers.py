@@ -108,3 +108,8 @@ def test_a_thing_is_of_the_kind_that_comes_before_what_it_has() -> None:
 def test_why_one_asks_is_not_taken_for_a_matter_of_safety(shop: Any) -> None:
     answer = shop.ask("i have two big dogs. how heavy is it?", "pack-28")
     assert (answer.reason, "940 g" in answer.text) == (None, True)
+
+
+@pytest.mark.parametrize("text", ["can my dog chew it, how heavy is it?", "is it ok for my cat to sleep in it"])
+def test_what_may_be_a_question_of_safety_goes_to_a_person(shop: Any, text: str) -> None:
+    assert shop.ask(text, "pack-28").handoff

@@ -56,7 +56,6 @@ from farshore.support.answering.settling import (
     of_measures,
     of_options,
     of_scraps,
-    of_wearers,
     only_told,
     plugged,
 )
@@ -166,7 +165,7 @@ class Engine:
             )
             labels = after_shipping(clause, labels, last, work.reading.lang)
             labels = of_scraps(clause, labels, work.reading.lang)
-            labels = [] if only_told(work.reading.clauses, number, labels) else of_wearers(clause, labels)
+            labels = [] if only_told(work.reading.clauses, number, labels) else labels
             if follows and last and not clause.is_aside and not (number and is_sure(labels)):
                 labels = inherited(last)
             link = of_each(self._link(work, number, link, labels), link, named)

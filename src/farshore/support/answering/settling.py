@@ -253,19 +253,7 @@ def is_weak(labels: Sequence[ScoredLabel]) -> bool:
     return bool(labels) and labels[0].how == "vector" and labels[0].score < least
 
 
-_SAFE_WORDS = re.compile(
-    r"safe|toxi|poison|harm|giftig|sicher|schädlich|schadlich|sécur|secur|dangere|segur|peligr|perigo|sicur|pericol|veilig"
-    r"|безопас|токсич|вред|bezpiecz|szkodliw|guvenli|zararl|امن|سام|ضار|सुरक्षित|ज़हर|ปลอดภัย|อันตราย|an toan|doc hai|aman"
-    r"|berbahaya|安全|毒|有害|안전|독성|유해|friendly|geeignet|suitable"
-)
-
-
-def of_wearers(clause: Clause, labels: list[ScoredLabel]) -> list[ScoredLabel]:
-    """Labels where an animal or a child is only spoken of: "i have 2 cats" does not ask whether it is safe for them."""
-    if not labels or labels[0].id not in {"pet_safe", "child_safe"} or _SAFE_WORDS.search(clause.folded):
-        return labels
-    others = [s for s in clause.labels if s.id not in {"pet_safe", "child_safe"}]
-    return [replace(others[0], how="vector")] if others and others[0].score >= _LIKELY else []
+_ENDS_A_STATEMENT = (".", "!", "。", "！", "।")
 
 
 def only_told(clauses: Sequence[Clause], number: int, labels: Sequence[ScoredLabel]) -> bool:
@@ -279,7 +267,9 @@ def only_told(clauses: Sequence[Clause], number: int, labels: Sequence[ScoredLab
     if clause.countries and labels[0].score < _SURE and any(is_question(c) for c in clauses if c is not clause):
         return True  # "I live in Germany": the other clause is answered for it
     is_grave = labels[0].id in {"order_late", "abuse"} or labels[0].id.startswith("complaint_")
-    is_grave = is_grave or (labels[0].id in kinds and kinds[labels[0].id].is_safety)
+    # Of safety nothing is passed over that might be a question: only a sentence that ends as a statement does.
+    is_safety = labels[0].id in kinds and kinds[labels[0].id].is_safety
+    is_grave = is_grave or (is_safety and clause.text.rstrip().endswith(_ENDS_A_STATEMENT))
     return is_grave and any(
         c.labels
         and c.labels[0].id in kinds
